@@ -1,0 +1,80 @@
+# What people type. `make help` lists it; every target does its own set-up.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+PYTEST := $(BIN)/python -m pytest -n 2 --dist loadgroup
+PORT ?= 8000
+export PORT
+
+##@ Everyday
+.PHONY: help run test test-fast check format
+
+help: ## List all targets
+	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+run: .venv/run ## Run the whole site (PORT=8000, Ctrl+C ends it)
+	@exec $(BIN)/python manage.py run
+
+test: check ## Prove everything, with real services (root: installs those that are missing)
+	@$(BIN)/python -m tests.services sqlite $(PYTEST) -m "not browser and not redis and not whole"
+	@$(BIN)/python -m tests.services all $(PYTEST)
+
+test-fast: .venv/test ## What failed last time first, on SQLite, without services
+	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest --reuse-db --failed-first -m "not browser and not redis and not whole"
+
+check: .venv/test ## The quick half: format, lint, contracts, types, migrations; no services
+	@$(BIN)/ruff format --check --quiet .
+	@$(BIN)/ruff check --quiet .
+	@$(BIN)/djlint --quiet --lint templates
+	@$(BIN)/lint-imports
+	@$(BIN)/mypy
+	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+format: .venv/test ## Put Python and templates into their one format
+	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
+
+##@ Now and then
+.PHONY: audit migrations schema coverage lock clean
+
+audit: .venv/test ## Every page kind in both themes, both directions and three widths, with axe
+	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest tests/journeys -m browser --whole-matrix
+
+migrations: .venv/test ## Write a migration for changed models, then check all of them
+	@$(BIN)/python manage.py makemigrations partnership
+	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest tests/test_migrations.py
+
+schema: .venv/test ## Write the API's schema to docs/api.yaml
+	@$(BIN)/python manage.py spectacular --file docs/api.yaml --validate
+
+coverage: .venv/test ## The tests without a browser, with the lines they leave out
+	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered -m "not browser and not whole"
+
+lock: ## Pin all requirements anew (needs uv)
+	@UV_PYTHON_DOWNLOADS=never uv lock --quiet --upgrade
+	@uv export --quiet --frozen --no-dev --no-emit-project --no-header -o requirements.txt
+	@uv export --quiet --frozen --group dev --no-emit-project --no-header -o requirements-dev.txt
+
+clean: ## Remove the environment and all data in var/
+	@rm -rf .venv var staticfiles
+
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --retries 2 --timeout 20 --require-hashes
+NO_INDEX := { echo "The requirements could not be installed: is the package index reachable? (.venv/pip.log says more)" >&2; exit 1; }
+
+# --- The environment. A stamp is written last, so what was interrupted is done again. -----------
+
+.venv/python:
+	@command -v $(PYTHON) >/dev/null || { echo "Python 3.11 or newer is needed and $(PYTHON) was not found." >&2; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; $(PYTHON) is $$($(PYTHON) -V 2>&1). Choose another with PYTHON=python3.12 make run." >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Python's venv is missing: on Debian or Ubuntu, apt install python3-venv." >&2; exit 1; }
+	@rm -rf .venv && $(PYTHON) -m venv .venv && touch $@
+
+.venv/run: .venv/python requirements.txt
+	@echo "Installing what the site needs (once)."
+	@$(PIP) -r requirements.txt 2>.venv/pip.log || $(NO_INDEX)
+	@touch $@
+
+.venv/test: .venv/python requirements-dev.txt
+	@echo "Installing what the tests need (once)."
+	@$(PIP) -r requirements-dev.txt 2>.venv/pip.log || $(NO_INDEX)
+	@touch .venv/run $@

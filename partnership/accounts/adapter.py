@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+from allauth.account.adapter import DefaultAccountAdapter
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from partnership.accounts.models import User
+
+
+class Adapter(DefaultAccountAdapter):
+    """People come in by invitation or by their delegation, never by an open form."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "email_password_mismatch": gettext_lazy(
+            "This mail address and this password do not belong together. Check both; small and "
+            "capital letters differ in a password."
+        ),
+        "too_many_login_attempts": gettext_lazy(
+            "Too many attempts for this address. Wait five minutes and try again; nothing is "
+            "locked for good."
+        ),
+    }
+
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return False
+
+    def respond_user_inactive(self, request: HttpRequest, user: User) -> HttpResponse:
+        """Said only to those who know the password."""
+        messages.error(request, _("This account was closed. Ask the secretariat if it should not."))
+        return redirect("account_login")

@@ -1,0 +1,56 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from partnership.agreements.models import Agreement, AgreementSector, AgreementStage
+from partnership.audit.admin import AuditedAdmin, AuditedInline
+
+
+class StageInline(AuditedInline):
+    model = AgreementStage
+    fields = (
+        "stage",
+        "instrument",
+        "kind",
+        "on",
+        "precision",
+        "is_report_date",
+        "is_confirmed",
+        "source",
+        "checked_by",
+        "checked_on",
+    )
+    autocomplete_fields = ("source", "checked_by")
+
+
+class SectorInline(AuditedInline):
+    model = AgreementSector
+    autocomplete_fields = ("sector", "source")
+
+
+@admin.register(Agreement)
+class AgreementAdmin(AuditedAdmin):
+    list_display = ("__str__", "slug", "series")
+    list_select_related = ("acquiring", "host")
+    search_fields = ("acquiring__name", "host__name", "slug")
+    autocomplete_fields = ("acquiring", "host")
+    readonly_fields = ("slug",)
+    inlines = (StageInline, SectorInline)
+
+    def save_model(self, request: HttpRequest, obj: Agreement, form: Any, change: bool) -> None:
+        obj.slug = Agreement.slug_of(obj.acquiring_id, obj.host_id, obj.series)
+        super().save_model(request, obj, form, change)
+
+
+@admin.register(AgreementStage)
+class AgreementStageAdmin(AuditedAdmin):
+    """Every dated line. Filter by "read in a source: no" for the list that is to be confirmed."""
+
+    list_display = ("agreement", "stage", "instrument", "on", "is_confirmed", "source")
+    list_filter = ("is_confirmed", "is_report_date", "stage", "instrument")
+    list_select_related = ("agreement__acquiring", "agreement__host", "source")
+    search_fields = ("agreement__slug", "agreement__acquiring__name", "agreement__host__name")
+    autocomplete_fields = ("agreement", "source", "checked_by")

@@ -1,0 +1,128 @@
+"""The register, its picture, one agreement."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from operator import attrgetter
+
+from django.db.models import prefetch_related_objects
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from partnership.agreements import network, queries
+from partnership.agreements.forms import DayFilter, RegisterFilter
+from partnership.agreements.models import Agreement, AgreementStage
+from partnership.lib import clock
+from partnership.lib.chips import chips
+from partnership.lib.forms import cleaned_or_refuse
+from partnership.lib.paging import page_of
+from partnership.members.models import Country
+from partnership.sources.models import DatedFact
+
+STYLES = {"treaty": "is-treaty", "memorandum": "is-mou", "statement": "is-mou"}
+UNSTATED = "is-unstated"
+GROUPS = {"": "acquiring", "host": "host"}
+
+
+@require_safe
+def register(request: HttpRequest) -> HttpResponse:
+    """The list with its filters; the address carries all of them."""
+    form = RegisterFilter(request.GET)
+    wanted = cleaned_or_refuse(form)
+    day = form.day(clock.of(request).date())
+    page = page_of(queries.register(wanted, day=day), request)
+    side = GROUPS.get(wanted["ordering"], "")
+    context = {
+        "form": form,
+        "chips": chips(form, request.GET),
+        "page": page,
+        "groups": _groups([_dress(row) for row in page.object_list], side),
+        "side": side,
+        "day": day,
+        "all": queries.coverage(day),
+        "counted_elsewhere": DatedFact.objects.filter(topic="register").select_related("source"),
+    }
+    return render(request, "agreements/register.html", context)
+
+
+@require_safe
+def network_picture(request: HttpRequest) -> HttpResponse:
+    """Who cooperates with whom, as lines between names."""
+    form = DayFilter(request.GET)
+    cleaned_or_refuse(form)
+    day = form.day(clock.of(request).date())
+    rows = [_dress(row) for row in queries.register({}, day=day)]
+    names = {party.sort_key: party for row in rows for party in (row.acquiring, row.host)}
+    picture = network.draw(
+        [network.Pair(row.acquiring.sort_key, row.host.sort_key, row.style) for row in rows]
+    )
+    drawn = list(zip(rows, picture.lines, strict=True))
+    # Rows come by acquiring Party, so that each group is one name with all its lines.
+    nodes = {node.key: node for node in picture.acquiring}
+    acquiring = [
+        {"node": nodes[key], "party": names[key], "drawn": list(group)}
+        for key, group in groupby(drawn, key=lambda pair: pair[0].acquiring.sort_key)
+    ]
+    for group in acquiring:
+        group["columns"] = _by_style([row for row, _ in group["drawn"]])
+    context = {
+        "picture": picture,
+        "acquiring": acquiring,
+        "hosts": [(node, names[node.key]) for node in picture.hosts],
+        "count": len(rows),
+        "day": day,
+        "form": form,
+    }
+    return render(request, "agreements/network.html", context)
+
+
+@require_safe
+def agreement(request: HttpRequest, slug: str) -> HttpResponse:
+    """One agreement: two names, its dated stages, and what each source says."""
+    if slug != slug.lower():
+        return redirect("agreements:agreement", slug.lower(), permanent=True)
+    day = clock.of(request).date()
+    rows = queries.with_lines(Agreement.objects.on(day), day=day)
+    row = _dress(get_object_or_404(rows, slug=slug))
+    prefetch_related_objects(row.lines, "checked_by")
+    number = {source.pk: index for index, source in enumerate(row.sources, start=1)}
+    for line in row.lines:
+        line.source_number = number.get(line.source_id)
+        line.style = _style(line.kind)
+    siblings = Agreement.objects.filter(acquiring=row.acquiring_id, host=row.host_id)
+    context = {
+        "agreement": row,
+        "claims": queries.by_source(row.lines),
+        "differences": queries.differences(row.lines),
+        "siblings": siblings.exclude(pk=row.pk).select_related("acquiring", "host"),
+    }
+    return render(request, "agreements/agreement.html", context)
+
+
+def _dress(row: Agreement) -> Agreement:
+    """What a page shows of an agreement beside its columns."""
+    row.line, row.style = queries.current(row.lines), _style(row.treaty_kind)
+    row.instrument_name = dict(AgreementStage.Instrument.choices).get(row.instrument, "")
+    row.predates_paris = any(line.predates_paris for line in row.lines)
+    row.sources = queries.sources_of(row)
+    row.read_in = len({line.source_id for line in row.lines if line.is_confirmed})
+    return row
+
+
+def _style(kind: str | None) -> str:
+    return STYLES.get(kind or "", UNSTATED)
+
+
+def _groups(rows: list[Agreement], side: str) -> list[tuple[Country | None, list[Agreement]]]:
+    """Rows below the name of the Party they are ordered by; in another order they stay one list."""
+    if not side:
+        return [(None, rows)]
+    return [(party, list(group)) for party, group in groupby(rows, key=attrgetter(side))]
+
+
+def _by_style(rows: list[Agreement]) -> list[list[Agreement]]:
+    """Treaties, memoranda and statements, the rest: as the picture draws them."""
+    return [
+        [row for row in rows if row.style == style] for style in ("is-treaty", "is-mou", UNSTATED)
+    ]

@@ -1,0 +1,60 @@
+"""What a form changed, as the audit log keeps it: for each field the old and the new value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import Model
+
+Change = list[Any]
+LONGEST = 300
+
+
+def of_form(form: Any) -> dict[str, Change]:
+    """Old and new value of each field that differs."""
+    return {
+        name: [plain(form.initial.get(name)), plain(form.cleaned_data.get(name))]
+        for name in form.changed_data
+    }
+
+
+def of_parts(formsets: Iterable[Any]) -> dict[str, Any]:
+    """The same for the parts of a row, each under its kind and number."""
+    found: dict[str, Any] = {}
+    for formset in formsets:
+        removed = formset.deleted_forms if formset.can_delete else []
+        for form in formset.forms:
+            if form in removed:
+                found[_name(form)] = "removed"
+            elif form.has_changed():
+                found[_name(form)] = of_form(form)
+    return found
+
+
+def of_removed(row: Model) -> dict[str, Change]:
+    """All that a removed row held."""
+    return {
+        column.name: [plain(column.value_from_object(row)), None]
+        for column in row._meta.concrete_fields
+    }
+
+
+def plain(value: Any) -> Any:
+    """A value as JSON: a row is its key, long text is cut."""
+    match value:
+        case None | bool() | int():
+            return value
+        case Model():
+            return plain(value.pk)
+        case datetime() | date():
+            return value.isoformat()
+    return str(value)[:LONGEST]
+
+
+def _name(form: Any) -> str:
+    # A row that is gone has no key any more; the form still knows which it was asked for.
+    column = form.instance._meta.pk.name
+    number = form.data.get(form.add_prefix(column)) or form.instance.pk
+    return f"{form.instance._meta.model_name} {number}"

@@ -1,0 +1,69 @@
+"""The Celery application. A message is only a doorbell: the job row is the truth."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from celery import Celery
+from django.conf import settings
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
+
+# Named one by one: a task that nobody lists is never run, and a test compares this with the files.
+TASK_MODULES = [
+    "partnership.jobs.tasks",
+    "partnership.mail.tasks",
+    "partnership.site.tasks",
+]
+
+WORK, QUICK = "work", "quick"
+# Rings that nobody heard are not made up for. A worker judges that by its own clock, which may be
+# minutes off: with a shorter time it would take every ring for an old one.
+STALE = {"expires": 300}
+
+
+def _redis(url: str) -> dict[str, Any]:
+    # One second is the most that a request may ever wait for a Redis that hangs.
+    timeouts = {"socket_timeout": 1.0, "socket_connect_timeout": 1.0, "max_retries": 0}
+    return {"broker_url": url, "broker_transport_options": timeouts}
+
+
+def _files(folder: Path) -> dict[str, Any]:
+    for name in ("queue", "control", "done"):
+        (folder / name).mkdir(parents=True, exist_ok=True)
+    return {
+        "broker_url": "filesystem://localhost//",
+        "broker_transport_options": {
+            "data_folder_in": str(folder / "queue"),
+            "data_folder_out": str(folder / "queue"),
+            "control_folder": str(folder / "control"),
+            "processed_folder": str(folder / "done"),
+            "polling_interval": 0.1,
+        },
+    }
+
+
+app = Celery("partnership")
+app.conf.update(
+    imports=TASK_MODULES,
+    task_ignore_result=True,
+    task_default_queue=WORK,
+    # Sweeps and mail never wait behind a long job.
+    task_routes={"jobs.run": {"queue": WORK}, "*": {"queue": QUICK}},
+    task_publish_retry=False,
+    worker_prefetch_multiplier=1,
+    worker_hijack_root_logger=False,
+    worker_enable_remote_control=False,
+    broker_connection_retry_on_startup=True,
+    # A worker that gave up after an hour without broker would stay away when it is back.
+    broker_connection_max_retries=None,
+    timezone="UTC",
+    beat_schedule={
+        "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0, "options": STALE},
+        "deliver-mail": {"task": "mail.deliver", "schedule": 20.0, "options": STALE},
+        "clear-sessions": {"task": "site.clear_sessions", "schedule": 86_400.0},
+    },
+    **(_redis(settings.REDIS_URL) if settings.REDIS_URL else _files(settings.BROKER_DIR)),
+)

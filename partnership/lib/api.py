@@ -1,0 +1,89 @@
+"""The API's one error shape, its sign-in and its formats."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from rest_framework import authentication, exceptions, renderers, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from partnership.lib.errors import BadQuery, Refusal
+
+
+def is_api(request: HttpRequest) -> bool:
+    """Whether errors are to be told as JSON."""
+    return request.path.startswith("/api/")
+
+
+class SessionAuthentication(authentication.SessionAuthentication):
+    """The site's own sign-in. Naming a scheme makes an anonymous call a 401 instead of a 403."""
+
+    def authenticate_header(self, request: Request) -> str:
+        return "Session"
+
+
+class Number(serializers.FloatField):
+    """A number as JSON and sheets have numbers: 1618 and 7.24, where columns say 1618.0000."""
+
+    def to_representation(self, value: Any) -> int | float:
+        return int(value) if value == int(value) else float(value)
+
+
+class _SheetRenderer(renderers.BaseRenderer):
+    """Lets a caller ask for a format; the rows are streamed by `lists.ListViewSet`."""
+
+    charset = None
+
+    def render(self, data: Any, *args: Any, **kwargs: Any) -> bytes:
+        # Only errors come this way: said in the API's one shape, whatever format was asked for.
+        return renderers.JSONRenderer().render(data)
+
+
+class CSVRenderer(_SheetRenderer):
+    media_type, format = "text/csv", "csv"
+    content_type = "text/csv; charset=utf-8"
+
+
+class XLSXRenderer(_SheetRenderer):
+    media_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    content_type, format = media_type, "xlsx"
+
+
+def problem(code: str, detail: str, fields: dict[str, Any] | None = None) -> dict[str, Any]:
+    """Every error of the API: what kind, a sentence, and which fields."""
+    return {"code": code, "detail": detail, "fields": fields or {}}
+
+
+def handle_exception(error: Exception, context: dict[str, Any]) -> Response | None:
+    """Turn refusals and errors into that shape. What is none of these stays a 500."""
+    match error:
+        case Refusal():
+            return _answer(409, problem(error.code, str(error)))
+        case BadQuery():
+            return _answer(400, problem("bad_query", str(error), error.problems))
+        case Http404():
+            return _answer(404, problem("not_found", "There is no such thing here."))
+        case PermissionDenied():
+            return _answer(403, problem("forbidden", "This is not for your role."))
+        case exceptions.APIException():
+            return _own(error)
+    return None
+
+
+def _own(error: exceptions.APIException) -> Response:
+    """What REST framework itself found wrong."""
+    if isinstance(error, exceptions.ValidationError):
+        fields = error.detail if isinstance(error.detail, dict) else {"": error.detail}
+        return _answer(400, problem("invalid", "Some values cannot be used.", fields))
+    sign_in = getattr(error, "auth_header", None)
+    headers = {"WWW-Authenticate": sign_in} if sign_in else {}
+    body = problem(str(error.get_codes()), str(error.detail))
+    return _answer(error.status_code, body, headers)
+
+
+def _answer(status: int, body: dict[str, Any], headers: dict[str, str] | None = None) -> Response:
+    """JSON, also to somebody who asked for a sheet."""
+    return Response(body, status, headers=headers, content_type="application/json")

@@ -1,0 +1,54 @@
+"""Settings from the environment. Nonsense is refused in one sentence, never guessed at."""
+
+from __future__ import annotations
+
+import os
+from urllib.parse import SplitResult, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
+
+
+def text(name: str, default: str = "") -> str:
+    return os.environ.get(name, "").strip() or default
+
+
+def boolean(name: str, *, default: bool) -> bool:
+    value = text(name).lower()
+    if not value:
+        return default
+    if value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} must be yes or no, not {value!r}.")
+    return value in TRUE
+
+
+def integer(name: str, default: int) -> int:
+    value = text(name, str(default))
+    try:
+        return int(value)
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+
+
+def words(name: str, default: str = "") -> list[str]:
+    """A list written with commas."""
+    return [word for part in text(name, default).split(",") if (word := part.strip())]
+
+
+def one_of(name: str, choices: tuple[str, ...]) -> str:
+    """One of the choices; the first is the default."""
+    value = text(name, choices[0])
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(choices)}, not {value!r}.")
+    return value
+
+
+def address(name: str, default: str = "") -> SplitResult:
+    """An address as parts. Never quoted when it is wrong: it may hold a password."""
+    try:
+        parts = urlsplit(text(name, default))
+        parts.port  # noqa: B018 it is looked at only when asked for
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} is not an address.") from None
+    return parts

@@ -1,0 +1,130 @@
+"""Markdown as clean HTML: CommonMark and tables, no HTML of the author's.
+
+What is cleaned was made by the parser from escaped text; the cleaner is the second lock. Each block
+at the top is cleaned by itself and then gets an `id` of ours, made of its source, so that a note
+or a translation can point at it as long as its words stay.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from hashlib import sha256
+from html import escape
+
+import nh3
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+# Raise with every change of what comes out; see `fields.RendererVersionField`.
+RENDERER_VERSION = 1
+
+# About seventy pages. Longer text is shown as it was typed: parsing could take half a minute.
+MOST_LETTERS = 200_000
+
+SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+SCHEMES = {"http", "https", "mailto"}
+# Pages ask no other site for anything: only pictures of our own are shown.
+OWN_PICTURES = "/media/"
+ALIGNED = {"left": "is-start", "center": "is-center", "right": "is-end"}
+
+CLEANER = nh3.Cleaner(
+    tags={
+        *("h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "ul", "ol", "li", "pre", "hr"),
+        *("table", "thead", "tbody", "tr", "th", "td"),
+        *("a", "br", "code", "em", "img", "strong"),
+    },
+    attributes={"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}},
+    tag_attribute_values={"th": {"scope": {"col"}}},
+    allowed_classes={"th": set(ALIGNED.values()), "td": set(ALIGNED.values())},
+    set_tag_attribute_values={"img": {"loading": "lazy"}},
+    url_schemes=SCHEMES,
+    link_rel="noopener",
+)
+
+
+class _Parser(MarkdownIt):
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - its name in the library
+        """A relative address, or one of the three schemes; anything else stays text."""
+        scheme = SCHEME.match(url)
+        return scheme is None or scheme[1].lower() in SCHEMES
+
+
+def _picture(
+    renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
+) -> str:
+    """A picture of another site is offered as a link."""
+    token = tokens[at]
+    source = str(token.attrGet("src") or "")
+    if source.startswith(OWN_PICTURES):
+        return renderer.image(tokens, at, options, env)
+    words = renderer.renderInlineAsText(token.children or [], options, env) or source
+    return f'<a href="{escape(source)}">{escape(words)}</a>'
+
+
+MARKDOWN = _Parser("commonmark", {"html": False}).enable("table")
+MARKDOWN.add_render_rule("image", _picture)
+
+
+def render(text: str, *, first_heading: int = 3) -> str:
+    """Clean HTML. It sits in a section: its highest headings become `first_heading`."""
+    text = re.sub(r"\r\n?", "\n", text.encode("utf-8", "replace").decode())
+    blocks = _as_typed(text) if len(text) > MOST_LETTERS else _parsed(text, first_heading)
+    seen: Counter[str] = Counter()
+    return "\n".join(_named(html, source, seen) for html, source in blocks if html)
+
+
+def _parsed(text: str, first_heading: int) -> Iterator[tuple[str, str]]:
+    """Each block at the top as clean HTML, and the lines that it was made of."""
+    tokens, lines = MARKDOWN.parse(text), text.split("\n")
+    _adapt(tokens, first_heading)
+    for block in _blocks(tokens):
+        html = CLEANER.clean(MARKDOWN.renderer.render(block, MARKDOWN.options, {})).strip()
+        start, end = block[0].map or (0, 0)
+        yield html, "\n".join(lines[start:end])
+
+
+def _as_typed(text: str) -> Iterator[tuple[str, str]]:
+    for part in re.split(r"\n\s*\n", text.replace("\0", "\ufffd")):
+        yield f"<p>{escape(part.strip())}</p>" if part.strip() else "", part
+
+
+def _blocks(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    block = []
+    for token in tokens:
+        block.append(token)
+        if token.level == 0 and token.nesting <= 0:
+            yield block
+            block = []
+
+
+def _adapt(tokens: Sequence[Token], first_heading: int) -> None:
+    """Headings at the level of the page, columns aligned by class: a style is not allowed."""
+    highest = min((int(token.tag[1]) for token in tokens if _is_heading(token)), default=1)
+    for token in tokens:
+        if _is_heading(token):
+            token.tag = f"h{min(int(token.tag[1]) - highest + first_heading, 6)}"
+        elif token.type in ("th_open", "td_open"):
+            side = str(token.attrs.pop("style", "")).removeprefix("text-align:")
+            if side:
+                token.attrSet("class", ALIGNED[side])
+            if token.tag == "th":
+                token.attrSet("scope", "col")
+
+
+def _is_heading(token: Token) -> bool:
+    return token.type in ("heading_open", "heading_close")
+
+
+def _named(html: str, source: str, seen: Counter[str]) -> str:
+    """The block with its id. Of blocks with the same words the second one is numbered 2."""
+    key = sha256(" ".join(source.split()).encode()).hexdigest()[:10]
+    seen[key] += 1
+    name = f'id="b-{key}"' if seen[key] == 1 else f'id="b-{key}-{seen[key]}"'
+    if html.startswith("<table>"):
+        table = html.replace("<table>", '<table class="table">', 1)
+        return f'<div class="table-wrap" {name}>{table}</div>'
+    return re.sub(r"\A<(\w+)", rf"<\1 {name}", html, count=1)

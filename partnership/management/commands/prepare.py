@@ -1,0 +1,29 @@
+"""Make the site ready to serve: schema, cache table, static files, content, people for trials."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.management import BaseCommand, call_command
+
+from partnership.lib import static
+from partnership.site.content import load_content
+from partnership.site.demo import make_demo_people
+
+
+class Command(BaseCommand):
+    help = "Migrate, collect static files and load the content. Safe to run again at any time."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        call_command("migrate", interactive=False, verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        static.collect()
+        self.stdout.write(f"Content: {load_content()}.")
+        if settings.ENVIRONMENT == "development":
+            password = make_demo_people()
+            self.stdout.write(
+                "Demo people: official.vnm@demo.example, focal.mng@demo.example, "
+                f"trainer@demo.example, admin@demo.example and more; password: {password}"
+            )

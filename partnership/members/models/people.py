@@ -1,0 +1,128 @@
+"""Who works where, and who may act for a country or institution, each from a day to a day."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from partnership.members.models.countries import Country
+from partnership.members.models.dated import ENDS_BEFORE, DatedQuerySet, refuse_overlap
+from partnership.members.models.institutions import Institution
+
+
+class Affiliation(models.Model):
+    """A person's post, from a day to a day. Leaving ends the line, nothing deletes it."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="affiliations",
+        verbose_name=_("person"),
+    )
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="affiliations",
+        verbose_name=_("country"),
+    )
+    institution = models.ForeignKey(
+        Institution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="affiliations",
+        verbose_name=_("institution"),
+    )
+    title = models.CharField(_("job title"), max_length=150, blank=True)
+    begins_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"), null=True, blank=True)
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("affiliation")
+        verbose_name_plural = _("affiliations")
+        ordering = ["person", "-begins_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(country__isnull=False) | Q(institution__isnull=False),
+                name="affiliation_names_a_country_or_institution",
+                violation_error_message=_("Name a country, an institution or both."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
+                name="affiliation_ends_after_it_begins",
+                violation_error_message=ENDS_BEFORE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.institution or self.country}"
+
+    def clean(self) -> None:
+        post = {"country_id": self.country_id, "institution_id": self.institution_id}
+        refuse_overlap(self, person_id=self.person_id, **post)
+
+
+class FocalTerm(models.Model):
+    """The right to run a country's or an institution's delegation. It always has an end."""
+
+    class Function(models.TextChoices):
+        POLICY = "policy", _("policy")
+        AUTHORIZATION = "authorization", _("authorization")
+        RECORDING = "recording", _("recording")
+        REPORTING = "reporting", _("reporting")
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="focal_terms",
+        verbose_name=_("person"),
+    )
+    country = models.ForeignKey(
+        Country,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="focal_terms",
+        verbose_name=_("country"),
+    )
+    institution = models.ForeignKey(
+        Institution,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="focal_terms",
+        verbose_name=_("institution"),
+    )
+    function = models.CharField(_("function"), max_length=15, choices=Function)
+    is_deputy = models.BooleanField(_("deputy"), default=False)
+    begins_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("to"))
+
+    objects = DatedQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("focal point's term")
+        verbose_name_plural = _("focal points' terms")
+        ordering = ["-begins_on"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(country__isnull=False, institution__isnull=True)
+                | Q(country__isnull=True, institution__isnull=False),
+                name="focal_term_of_one_country_or_institution",
+                violation_error_message=_("Name either a country or an institution."),
+            ),
+            models.CheckConstraint(
+                condition=Q(ends_on__gte=F("begins_on")),
+                name="focal_term_ends_after_it_begins",
+                violation_error_message=ENDS_BEFORE,
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person}, {self.country or self.institution}, {self.get_function_display()}"

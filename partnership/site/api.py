@@ -1,0 +1,104 @@
+"""The API's front page, search and the router that gathers every subject's lists."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.urls import path
+from drf_spectacular.utils import extend_schema, inline_serializer
+from rest_framework import routers, serializers
+from rest_framework.decorators import api_view
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from partnership.accounts.models import Role
+from partnership.agreements.api import AgreementViewSet
+from partnership.casestudies.api import CaseStudyViewSet
+from partnership.information.api import GlossaryViewSet
+from partnership.jobs.models import Job
+from partnership.lib.forms import cleaned_or_refuse, refuse_unknown
+from partnership.lib.lists import ListViewSet
+from partnership.lib.schema import parameters_of
+from partnership.members.api import CountryViewSet, InstitutionViewSet
+from partnership.search.queries import find
+from partnership.site.forms import SearchForm
+from partnership.sources.api import FactViewSet
+
+
+class HitSerializer(serializers.Serializer[Any]):
+    kind = serializers.CharField()
+    title = serializers.CharField()
+    summary = serializers.CharField()
+    address = serializers.CharField()
+    language = serializers.CharField()
+
+
+@extend_schema(
+    parameters=parameters_of(SearchForm),
+    responses=inline_serializer(
+        "Found",
+        {
+            "count": serializers.IntegerField(),
+            "kinds": serializers.DictField(child=serializers.IntegerField()),
+            "results": HitSerializer(many=True),
+        },
+    ),
+)
+@api_view(["GET", "HEAD"])
+def search(request: Request) -> Response:
+    """Everything public that holds all the words asked for, best first, at most 100."""
+    refuse_unknown(request.query_params, {"format", *SearchForm.base_fields})
+    wanted = cleaned_or_refuse(SearchForm(request.query_params))
+    found = find(wanted["q"], kind=wanted["kind"])
+    hits = HitSerializer(found.hits[:100], many=True).data
+    return Response({"count": len(found.hits), "kinds": found.kinds, "results": hits})
+
+
+class JobSerializer(serializers.ModelSerializer[Job]):
+    class Meta:
+        model = Job
+        fields = [
+            "uuid",
+            "kind",
+            "state",
+            "done",
+            "total",
+            "sentence",
+            "error",
+            "result",
+            "created_at",
+            "finished_at",
+        ]
+
+
+class JobViewSet(ListViewSet):
+    """The caller's own jobs; administrators see all."""
+
+    serializer_class = JobSerializer
+    lookup_field = "uuid"
+    permission_classes = (IsAuthenticated,)
+    queryset = Job.objects.none()
+
+    def get_queryset(self) -> Any:
+        sees_all = Role.ADMINISTRATOR in self.request._request.roles
+        return Job.objects.of(self.request.user, sees_all=sees_all).order_by("-created_at")
+
+
+class Router(routers.DefaultRouter):
+    """The front page names the lists; a list's format is asked for by `?format=`."""
+
+    include_format_suffixes = False
+    root_view_name = "root"
+
+
+router = Router()
+router.register("countries", CountryViewSet, "countries")
+router.register("institutions", InstitutionViewSet, "institutions")
+router.register("agreements", AgreementViewSet, "agreements")
+router.register("case-studies", CaseStudyViewSet, "case-studies")
+router.register("facts", FactViewSet, "facts")
+router.register("glossary", GlossaryViewSet, "glossary")
+router.register("jobs", JobViewSet, "jobs")
+
+urlpatterns = [path("search/", search, name="search"), *router.urls]

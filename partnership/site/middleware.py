@@ -1,0 +1,72 @@
+"""The door: before a view is reached, the policy table says whether it may be."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from partnership.audit import services as audit
+from partnership.lib import clock
+from partnership.lib.api import is_api, problem
+from partnership.lib.errors import BadQuery, Refusal
+from partnership.members.roles import roles_of
+from partnership.site import errors, policy
+
+
+class Access:
+    """Deny by default. `request.roles` are read once, when first asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.roles = SimpleLazyObject(  # type: ignore[attr-defined]
+            lambda: roles_of(request.user, clock.of(request))
+        )
+        response = self.get_response(request)
+        if response.status_code == 405 and not response.content:
+            response = errors.not_allowed(request, response["Allow"])
+        # A page that knows who reads it must stay in no shared cache.
+        if request.user.is_authenticated:
+            request._personal = True  # type: ignore[attr-defined]
+        return response
+
+    def process_view(
+        self, request: HttpRequest, view: Any, args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        route = request.resolver_match.view_name if request.resolver_match else ""
+        wanted = policy.allowed(route)
+        if wanted is None:
+            raise Http404
+        if policy.VISITOR in wanted:
+            return None
+        if not request.user.is_authenticated:
+            return _ask_to_sign_in(request)
+        if policy.SIGNED_IN in wanted or wanted.intersection(request.roles):  # type: ignore[attr-defined]
+            return None
+        audit.record("denied", at=clock.of(request), request=request, of=("route", route))
+        raise PermissionDenied
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """What a page refuses is said on a page, as the API says it in its own shape."""
+        if isinstance(error, BadQuery):
+            return errors.page(request, 400, _("Not understood"), str(error))
+        if isinstance(error, Refusal):
+            return errors.page(request, 409, _("That is not possible now"), str(error))
+        return None
+
+
+def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
+    if is_api(request):
+        body = problem("not_authenticated", "Sign in first.")
+        return JsonResponse(body, status=401, headers={"WWW-Authenticate": "Session"})
+    here = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': here})}")

@@ -1,0 +1,73 @@
+"""For operators: is it alive, is it ready, what may robots read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import DatabaseError, connection
+from django.db.migrations.executor import MigrationExecutor
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from partnership.agreements.models import Agreement
+from partnership.casestudies.models import CaseStudy
+from partnership.jobs.models import Job
+from partnership.lib import clock
+from partnership.members.models import Country, Institution
+
+PAGES = (
+    "site:home",
+    "site:members",
+    "agreements:register",
+    "agreements:network",
+    "casestudies:list",
+    "information:glossary",
+    "site:about",
+    "api-docs",
+)
+
+
+@require_safe
+def live(request: HttpRequest) -> HttpResponse:
+    """The process answers. Asks nothing of the database."""
+    return JsonResponse({"status": "live"})
+
+
+@require_safe
+def ready(request: HttpRequest) -> HttpResponse:
+    """The database answers and is migrated. Waiting jobs are told: a high number needs a worker."""
+    try:
+        executor = MigrationExecutor(connection)
+        behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+        overdue = Job.objects.filter(state=Job.State.QUEUED, run_at__lte=clock.now()).count()
+    except DatabaseError:
+        return JsonResponse({"status": "no database"}, status=503)
+    if behind:
+        return JsonResponse({"status": "migrations wait"}, status=503)
+    return JsonResponse({"status": "ready", "jobs_waiting": overdue})
+
+
+@require_safe
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """Every public page. Drafts are in no list, so they are not in this one."""
+    paths = [reverse(name) for name in PAGES]
+    for rows in (
+        Country.objects.only("iso3"),
+        Institution.objects.only("slug"),
+        Agreement.objects.on(clock.of(request).date()).only("slug"),
+        CaseStudy.objects.published().only("slug"),
+    ):
+        paths += [row.get_absolute_url() for row in rows]
+    lines = "".join(f"<url><loc>{settings.SITE_ADDRESS}{path}</loc></url>" for path in paths)
+    body = (
+        '<?xml version="1.0" encoding="UTF-8"?>'
+        f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{lines}</urlset>'
+    )
+    return HttpResponse(body, content_type="application/xml; charset=utf-8")
+
+
+@require_safe
+def robots(request: HttpRequest) -> HttpResponse:
+    closed = "".join(f"Disallow: /{area}/\n" for area in ("account", "admin", "desk", "api"))
+    text = f"User-agent: *\n{closed}Sitemap: {settings.SITE_ADDRESS}{reverse('site:sitemap')}\n"
+    return HttpResponse(text, content_type="text/plain; charset=utf-8")

@@ -1,0 +1,70 @@
+"""Who may use which route. A route that is not named here does not exist for anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from partnership.accounts.models import Role
+
+Roles = frozenset[str]
+
+VISITOR = "visitor"
+SIGNED_IN = "signed_in"
+
+EVERYBODY: Roles = frozenset({VISITOR})
+PEOPLE: Roles = frozenset({SIGNED_IN})
+STAFF: Roles = frozenset({Role.ADMINISTRATOR, Role.TRAINER, Role.FOCAL_POINT})
+ADMINISTRATORS: Roles = frozenset({Role.ADMINISTRATOR})
+
+POLICY: Mapping[str, Roles] = {
+    "site:home": EVERYBODY,
+    "site:about": EVERYBODY,
+    "site:members": EVERYBODY,
+    "site:country": EVERYBODY,
+    "site:institution": EVERYBODY,
+    "site:search": EVERYBODY,
+    "site:live": EVERYBODY,
+    "site:ready": EVERYBODY,
+    "site:sitemap": EVERYBODY,
+    "site:robots": EVERYBODY,
+    "site:desk": STAFF,
+    "site:jobs": ADMINISTRATORS,
+    "site:try-workers": ADMINISTRATORS,
+    "site:rebuild-search": ADMINISTRATORS,
+    "site:cancel-job": ADMINISTRATORS,
+    "site:to-confirm": ADMINISTRATORS,
+    "agreements:register": EVERYBODY,
+    "agreements:network": EVERYBODY,
+    "agreements:agreement": EVERYBODY,
+    "agreements:feed": EVERYBODY,
+    "casestudies:list": EVERYBODY,
+    "casestudies:case": EVERYBODY,
+    "information:glossary": EVERYBODY,
+    "account_login": EVERYBODY,
+    "account_logout": EVERYBODY,
+    "api-schema": EVERYBODY,
+    "api-docs": EVERYBODY,
+    "api:root": EVERYBODY,
+    "api:countries-list": EVERYBODY,
+    "api:countries-detail": EVERYBODY,
+    "api:institutions-list": EVERYBODY,
+    "api:institutions-detail": EVERYBODY,
+    "api:agreements-list": EVERYBODY,
+    "api:agreements-detail": EVERYBODY,
+    "api:case-studies-list": EVERYBODY,
+    "api:case-studies-detail": EVERYBODY,
+    "api:facts-list": EVERYBODY,
+    "api:facts-detail": EVERYBODY,
+    "api:glossary-list": EVERYBODY,
+    "api:glossary-detail": EVERYBODY,
+    "api:search": EVERYBODY,
+    "api:jobs-list": PEOPLE,
+    "api:jobs-detail": PEOPLE,
+    "admin:*": ADMINISTRATORS,
+}
+
+
+def allowed(route: str) -> Roles | None:
+    """The roles that may use a route, or None when the table does not name it."""
+    namespace, _, _ = route.partition(":")
+    return POLICY.get(route) or POLICY.get(f"{namespace}:*")

@@ -1,0 +1,98 @@
+"""Reads for pages that draw on several subjects."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from partnership.agreements import queries as agreements
+from partnership.agreements.models import AgreementStage
+from partnership.casestudies import queries as casestudies
+from partnership.casestudies.pictures import story
+from partnership.members import queries as members
+from partnership.members.models import Country, Institution, MembershipCount
+from partnership.site import worldmap
+from partnership.sources.models import DatedFact
+
+HOME_FACTS = (
+    "ndc-cooperation-share",
+    "saving-ieta-2019",
+    "jcm-goal-2030",
+    "jcm-model-projects",
+)
+TALK_FACT = "talk-pairs"
+
+
+def home(day: date) -> dict[str, Any]:
+    """What the home page shows, in a fixed number of queries."""
+    pairs = agreements.pairs(day)
+    rows = Country.objects.values_list("iso3", "name", "longitude", "latitude")
+    places = (worldmap.Place(c, n, float(lon), float(lat)) for c, n, lon, lat in rows)
+    facts = DatedFact.objects.filter(key__in=(*HOME_FACTS, TALK_FACT)).select_related("source")
+    by_key = {fact.key: fact for fact in facts}
+    newest = AgreementStage.objects.select_related(
+        "agreement__acquiring", "agreement__host"
+    ).filter(is_report_date=False, is_confirmed=True, on__lte=day)
+    return {
+        "map": worldmap.draw(places, agreements.parts(pairs)),
+        "covered": agreements.counted(pairs),
+        "talk": by_key.get(TALK_FACT),
+        "facts": [by_key[key] for key in HOME_FACTS if key in by_key],
+        "stories": [story(*told) for told in casestudies.stories(2)],
+        "areas": members.areas_of_work(day),
+        "membership": MembershipCount.objects.select_related("source"),
+        "newest": newest.order_by("-on", "-pk")[:5],
+        "day": day,
+    }
+
+
+def country(country: Country, day: date) -> dict[str, Any]:
+    """A country's page: its agreements on both sides, cases, facts and all sources."""
+    rows: list[Any] = agreements.of_country(country, day=day)
+    for row in rows:
+        row.line = agreements.current(row.lines)
+        row.form = agreements.latest_form(row.lines)
+        row.other = row.acquiring if row.host_id == country.pk else row.host
+    # What is dated comes first; a day on which a pair was only listed is not its own.
+    rows = sorted(rows, key=lambda row: (row.line.is_report_date, row.line.on, row.other.sort_key))
+    names, labels = members.names_of(country)
+    standing: list[Any] = [*country.groups.all(), *country.participations.all()]
+    facts: list[Any] = list(country.facts.select_related("source"))
+    cited = [country.party_source, *(row.source for row in standing)]
+    cited += [source for row in rows for source in agreements.sources_of(row)]
+    cited += [fact.source for fact in facts]
+    sources = list(dict.fromkeys(cited))
+    number = {source.pk: index for index, source in enumerate(sources, start=1)}
+    for row in (*standing, *facts):
+        row.source_number = number[row.source_id]
+    for row in rows:
+        row.source_numbers = [number[source.pk] for source in agreements.sources_of(row)]
+    return {
+        "country": country,
+        "names": names,
+        "labels": labels,
+        "as_host": [row for row in rows if row.host_id == country.pk],
+        "as_acquiring": [row for row in rows if row.acquiring_id == country.pk],
+        "cases": list(casestudies.of_country(country)),
+        "contacts": members.contact_functions(day, country=country),
+        "facts": facts,
+        "sources": sources,
+        "day": day,
+    }
+
+
+def institution(institution: Institution, day: date) -> dict[str, Any]:
+    participations: list[Any] = list(institution.participations.all())
+    cited = [institution.source, *(row.source for row in participations)]
+    sources = list(dict.fromkeys(cited))
+    for row in participations:
+        row.source_number = sources.index(row.source) + 1
+    return {
+        "institution": institution,
+        "contacts": members.contact_functions(day, institution=institution),
+        "sources": sources,
+    }
+
+
+def institutions() -> Any:
+    return Institution.objects.select_related("seat", "source").order_by("sort_key")

@@ -1,0 +1,111 @@
+"""Public pages that draw on several subjects."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_safe
+
+from partnership.agreements import queries as agreements
+from partnership.lib import clock
+from partnership.lib.chips import chips
+from partnership.lib.forms import cleaned_or_refuse
+from partnership.lib.paging import page_of
+from partnership.members import queries as members
+from partnership.members.forms import REGIONS
+from partnership.members.models import Institution, MembershipCount
+from partnership.search.queries import find
+from partnership.site import queries, searching
+from partnership.site.forms import DirectoryFilter, SearchForm
+from partnership.sources.models import DatedFact, Source
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, who it is for, and what is in it."""
+    return render(request, "site/home.html", queries.home(clock.of(request).date()))
+
+
+@require_safe
+def directory(request: HttpRequest) -> HttpResponse:
+    """Countries by region, then institutions. Nobody here is called a member without a source."""
+    form = DirectoryFilter(request.GET)
+    wanted = cleaned_or_refuse(form)
+    parts = agreements.parties(clock.of(request).date())
+    countries = [
+        country
+        for country in members.directory(
+            asked=wanted["q"], region=wanted["region"], group=wanted["group"]
+        )
+        if not wanted["part"] or wanted["part"] in parts.get(country.iso3, ())
+    ]
+    for country in countries:
+        country.parts = parts.get(country.iso3, set())
+    narrowed = bool(wanted["region"] or wanted["group"] or wanted["part"])
+    institutions = queries.institutions() if not narrowed else Institution.objects.none()
+    if wanted["q"]:
+        institutions = institutions.filter(name__icontains=wanted["q"])
+    context = {
+        "form": form,
+        "chips": chips(form, request.GET),
+        "count": len(countries),
+        # The interface knows no parts in the register: with that filter nothing is offered.
+        "exports": "" if wanted["part"] else reverse("api:countries-list"),
+        "regions": [
+            (name, [country for country in countries if country.region == code])
+            for code, name in REGIONS
+        ],
+        "institutions": list(institutions),
+        "membership": MembershipCount.objects.select_related("source"),
+    }
+    return render(request, "site/members.html", context)
+
+
+@require_safe
+def country(request: HttpRequest, code: str) -> HttpResponse:
+    """One Party: names, groups, agreements on both sides, cases, what is not known, sources."""
+    found = get_object_or_404(members.profile_of(code.upper()))
+    if code != found.code:
+        return redirect(found, permanent=True)
+    return render(request, "site/country.html", queries.country(found, clock.of(request).date()))
+
+
+@require_safe
+def institution(request: HttpRequest, slug: str) -> HttpResponse:
+    rows = Institution.objects.select_related("seat", "source")
+    found = get_object_or_404(rows.prefetch_related("participations__source"), slug=slug)
+    context = queries.institution(found, clock.of(request).date())
+    return render(request, "site/institution.html", context)
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    """One box over everything public."""
+    form = SearchForm(request.GET)
+    wanted = cleaned_or_refuse(form)
+    found = find(wanted["q"], kind=wanted["kind"])
+    context = {
+        "asked": wanted["q"],
+        "kind": wanted["kind"],
+        "page": page_of(found.hits, request, size=30),
+        "kinds": [(key, name, found.kinds.get(key, 0)) for key, name in searching.NAMES.items()],
+        "all": sum(found.kinds.values()),
+    }
+    for hit in context["page"].object_list:
+        hit.kind_name = searching.NAMES.get(hit.kind, hit.kind)
+    return render(request, "site/search.html", context)
+
+
+@require_safe
+def about(request: HttpRequest) -> HttpResponse:
+    """What the partnership is, how facts are kept here, and how to get help."""
+    facts = DatedFact.objects.select_related("source")
+    context = {
+        "membership": MembershipCount.objects.select_related("source"),
+        "facts": facts.filter(country=None).exclude(topic="register"),
+        "sources": Source.objects.all(),
+        "contact": settings.CONTACT,
+    }
+    return render(request, "site/about.html", context)

@@ -1,0 +1,59 @@
+"""Dated facts through the API."""
+
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from rest_framework import serializers
+
+from partnership.lib.api import Number
+from partnership.lib.lists import ListViewSet
+from partnership.sources.forms import FactFilter
+from partnership.sources.models import DatedFact
+
+
+class FactSerializer(serializers.ModelSerializer[DatedFact]):
+    """A figure with what it counts, its day, and its source."""
+
+    source = serializers.SlugRelatedField(read_only=True, slug_field="slug")
+    source_title = serializers.CharField(source="source.title")
+    source_address = serializers.CharField(source="source.address")
+    value_number = Number(read_only=True, allow_null=True)
+    country = serializers.PrimaryKeyRelatedField(read_only=True)
+
+    class Meta:
+        model = DatedFact
+        fields = [
+            "key",
+            "topic",
+            "country",
+            "label",
+            "qualifier",
+            "value_number",
+            "value_text",
+            "unit",
+            "definition",
+            "as_of",
+            "as_of_precision",
+            "valid_to",
+            "is_ours",
+            "attributed_to",
+            "note",
+            "source",
+            "source_title",
+            "source_address",
+        ]
+
+
+class FactViewSet(ListViewSet):
+    """Facts, by topic. An empty `definition` means that what is counted is not known."""
+
+    serializer_class = FactSerializer
+    lookup_field = "key"
+    filter_form = FactFilter
+    queryset = DatedFact.objects.none()
+
+    def get_queryset(self) -> QuerySet[DatedFact]:
+        rows = DatedFact.objects.select_related("source")
+        if topic := self.wanted()["topic"]:
+            rows = rows.filter(topic=topic)
+        return rows.order_by("key")

@@ -1,0 +1,51 @@
+// What the pages gain when scripts run. Reading and answering need none of it.
+
+const themes = ["system", "light", "dark"];
+const root = document.documentElement;
+
+const announce = (words) => {
+  document.getElementById("live").textContent = words;
+};
+
+const remember = (theme) => {
+  try {
+    if (theme === "system") localStorage.removeItem("theme");
+    else localStorage.setItem("theme", theme);
+  } catch {
+    // Storage is refused: the choice holds for this page.
+  }
+};
+
+const wear = (theme, button) => {
+  if (theme === "system") delete root.dataset.theme;
+  else root.dataset.theme = theme;
+  button.textContent = button.dataset[theme];
+};
+
+const offerThemes = (button) => {
+  const worn = () => root.dataset.theme ?? "system";
+  wear(worn(), button);
+  button.hidden = false;
+  button.addEventListener("click", () => {
+    const theme = themes[(themes.indexOf(worn()) + 1) % themes.length];
+    wear(theme, button);
+    remember(theme);
+    announce(button.textContent);
+  });
+  window.addEventListener("storage", ({ key, newValue }) => {
+    if (key === "theme") wear(newValue ?? "system", button);
+  });
+};
+
+// Escape closes the source note that is open around the focus.
+const closeNotes = ({ key, target }) => {
+  const note = key === "Escape" && target.closest?.("details.note[open]");
+  if (!note) return;
+  note.open = false;
+  note.querySelector("summary").focus();
+};
+
+const button = document.querySelector("button.theme-switch");
+if (button) offerThemes(button);
+document.addEventListener("keydown", closeNotes);
+document.querySelector(".error-summary")?.focus();

@@ -1,0 +1,38 @@
+"""Numbers and dates in templates, as the rest of the site writes them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+
+from partnership.lib import dating, numbers
+
+register = template.Library()
+
+
+@register.filter
+def number(value: Decimal | float | int | None) -> str:
+    """1618.0000 as 1,618 and 7.2400 as 7.24."""
+    return numbers.shown(value)
+
+
+@register.filter
+def dated(on: date | None, precision: str = "day") -> str:
+    """A date as far as it is known, or "not known"."""
+    return dating.as_text(on, precision)
+
+
+@register.simple_tag(takes_context=True)
+def with_query(context: dict[str, Any], **changes: Any) -> str:
+    """The address of this list with some of its parameters changed; empty ones are left out."""
+    request: HttpRequest = context["request"]
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query[name] = "" if value is None else str(value)
+    for name in [name for name, value in query.items() if value == ""]:
+        del query[name]
+    return f"?{query.urlencode()}"

@@ -1,0 +1,28 @@
+"""Every address of the site. Each subject owns its own; the policy table names who may use them."""
+
+from __future__ import annotations
+
+from allauth.account import views as account
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView
+
+from partnership.site import api, apidocs
+
+urlpatterns = [
+    path("", include("partnership.site.urls")),
+    path("agreements/", include("partnership.agreements.urls")),
+    path("case-studies/", include("partnership.casestudies.urls")),
+    path("glossary/", include("partnership.information.urls")),
+    path("account/sign-in/", account.login, name="account_login"),
+    path("account/sign-out/", account.logout, name="account_logout"),
+    path("api/v1/", include((api.urlpatterns, "api"))),
+    path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path("api/docs/", apidocs.documentation, name="api-docs"),
+    path("admin/", admin.site.urls),
+]
+
+handler400 = "partnership.site.errors.bad_request"
+handler403 = "partnership.site.errors.forbidden"
+handler404 = "partnership.site.errors.not_found"
+handler500 = "partnership.site.errors.server_error"

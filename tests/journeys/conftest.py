@@ -1,0 +1,69 @@
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.journeys.whole import WholeSite
+from tests.services import program
+
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+def _given(name: str) -> str:
+    value = os.environ.get(name, "")
+    assert value, f"{name} is missing: run this through `make test`, or name the service yourself."
+    return value
+
+
+@pytest.fixture(scope="session")
+def site_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSite]:
+    """What a newcomer gets: SQLite, a broker of files, everything in one folder."""
+    site = WholeSite(tmp_path_factory.mktemp("sqlite"), {"DATABASE_URL": "", "REDIS_URL": ""})
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSite]:
+    """The site as it grows: PostgreSQL and Redis, in a database of its own."""
+    url = urlsplit(_given("DATABASE_URL"))
+    name = f"journeys_{os.getpid()}"
+    with psycopg.connect(urlunsplit(url._replace(path="/postgres")), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    env = {
+        # Arabic has no translation yet: it is asked for to see the pages from right to left.
+        "PARTNERSHIP_LANGUAGES": "en,ar",
+        "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")),
+        "REDIS_URL": _given("REDIS_URL"),
+    }
+    site = WholeSite(Path(tmp_path_factory.mktemp("postgresql")), env)
+    site.start()
+    yield site
+    site.stop()
+    with psycopg.connect(urlunsplit(url._replace(path="/postgres")), autocommit=True) as admin:
+        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """A real Chromium. Playwright's loop runs in this thread, which Django would refuse."""
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    path = program("chromium")
+    assert path, "Chromium is missing: run this through `make test`."
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=CHROMIUM_FLAGS)
+        yield chromium
+        chromium.close()

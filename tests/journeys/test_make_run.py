@@ -1,0 +1,184 @@
+"""One command on a machine with Python and make, as a newcomer meets it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.whole import ROOT, Visitor, WholeSite, until
+
+pytestmark = [pytest.mark.whole, pytest.mark.xdist_group("sqlite")]
+EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
+
+
+def is_alive(pid: int) -> bool:
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
+    return bool(state) and not state.startswith("Z")
+
+
+def everybody(site: WholeSite) -> list[int]:
+    return [pid for pids in site.children().values() for pid in pids]
+
+
+def test_the_first_page_is_there_and_the_demo_people_are_named(site_on_sqlite: WholeSite):
+    visitor = Visitor(site_on_sqlite)
+
+    assert "<h1>" in visitor.get("/")
+    assert "official.vnm@demo.example" in site_on_sqlite.output()
+    for mail in ("official.vnm@demo.example", "focal.mng@demo.example", "trainer@demo.example"):
+        assert "Sign out" in Visitor(site_on_sqlite).sign_in(mail)
+    assert "trial site" in visitor.get("/glossary/")
+
+
+def test_a_web_server_that_was_killed_comes_back(site_on_sqlite: WholeSite):
+    before = until(lambda: site_on_sqlite.children().get("web"), seconds=10)
+
+    for pid in before:  # type: ignore[attr-defined]
+        os.kill(pid, signal.SIGKILL)
+
+    def answers_again() -> bool:
+        try:
+            return bool(Visitor(site_on_sqlite).get("/health/ready"))
+        except OSError:
+            return False
+
+    until(answers_again, seconds=20)
+    assert set(site_on_sqlite.children()["web"]).isdisjoint(before)  # type: ignore[arg-type]
+
+
+def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(tmp_path: Path):
+    site = WholeSite(tmp_path, EMBEDDED)
+    site.start()
+    group = everybody(site)
+
+    site.process.kill()  # type: ignore[union-attr]
+    site.process.wait()  # type: ignore[union-attr]
+    until(lambda: not any(map(is_alive, group)), seconds=10)
+
+    site.log.write_text("")
+    assert site.start() < 10
+    assert "nothing new" in site.output()
+    group = everybody(site)
+    site.stop()
+    assert not any(map(is_alive, group))
+    assert site.process.returncode == 0  # type: ignore[union-attr]
+
+
+@pytest.mark.parametrize("moment", ["No such moment", "Content"])
+def test_an_interrupted_first_run_repairs_itself(tmp_path: Path, moment: str):
+    """Killed after 1.2 s, in the middle of its migrations, or as soon as the content is told."""
+    site = WholeSite(tmp_path, EMBEDDED)
+    with site.log.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "run"], cwd=ROOT, env=site.env, stdout=log, stderr=log
+        )
+    deadline = time.monotonic() + (1.2 if moment != "Content" else 60)
+    while time.monotonic() < deadline and moment not in site.output():
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
+
+    site.log.write_text("")
+    site.start()
+    try:
+        assert "47" in Visitor(site).get("/agreements/?source=oecc-talk-2022")
+    finally:
+        site.stop()
+
+
+def test_a_taken_port_is_one_sentence(tmp_path: Path):
+    site = WholeSite(tmp_path, EMBEDDED)
+    with socket.create_server(("127.0.0.1", site.port)):
+        done = subprocess.run(
+            [sys.executable, "manage.py", "run"],
+            cwd=ROOT,
+            env=site.env,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    assert done.returncode == 1
+    assert done.stderr.strip() == (
+        f"CommandError: Port {site.port} is taken by another program; "
+        f"choose one with PORT={site.port + 1} make run."
+    )
+
+
+def make(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """`make run` in a copy that has no environment yet."""
+    for name in ("Makefile", "requirements.txt", "requirements-dev.txt"):
+        shutil.copy(ROOT / name, folder / name)
+    return subprocess.run(
+        ["make", "run", *arguments],
+        cwd=folder,
+        env={**os.environ, **env},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+def script(path: Path, text: str) -> str:
+    path.write_text(f"#!/bin/sh\n{text}\n")
+    path.chmod(0o755)
+    return str(path)
+
+
+def first_line(done: subprocess.CompletedProcess[str]) -> str:
+    assert done.returncode == 2
+    return done.stderr.splitlines()[0]
+
+
+def test_a_python_that_is_too_old_is_one_sentence(tmp_path: Path):
+    answers = """
+    [ "$1" = -V ] && echo Python 3.9.2
+    case "$2" in *version_info*) exit 1;; esac
+    """
+    old = script(tmp_path / "old", answers)
+
+    done = make(tmp_path, f"PYTHON={old}")
+
+    assert first_line(done) == (
+        f"Python 3.11 or newer is needed; {old} is Python 3.9.2. "
+        "Choose another with PYTHON=python3.12 make run."
+    )
+
+
+def test_a_debian_without_venv_is_one_sentence(tmp_path: Path):
+    bare = script(tmp_path / "bare", 'case "$2" in *venv*) exit 1;; esac')
+
+    done = make(tmp_path, f"PYTHON={bare}")
+
+    assert first_line(done) == (
+        "Python's venv is missing: on Debian or Ubuntu, apt install python3-venv."
+    )
+
+
+def test_no_package_index_is_one_sentence_and_the_next_run_tries_again(tmp_path: Path):
+    done = make(
+        tmp_path,
+        f"PYTHON={sys.executable}",
+        PIP_INDEX_URL="http://127.0.0.1:9/simple/",
+        PIP_NO_CACHE_DIR="1",
+        PIP_RETRIES="0",
+        PIP_CONFIG_FILE=os.devnull,
+        PIP_EXTRA_INDEX_URL="",
+        PIP_FIND_LINKS="",
+    )
+
+    assert first_line(done) == (
+        "The requirements could not be installed: is the package index reachable? "
+        "(.venv/pip.log says more)"
+    )
+    assert not (tmp_path / ".venv" / "run").exists()

@@ -1,0 +1,174 @@
+"""Every kind of page in a real browser: nothing serious for axe, nothing cut off, one host."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tests.journeys.whole import PASSWORD, WholeSite
+
+pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("postgresql")]
+
+PUBLIC = {
+    "home": "/",
+    "directory": "/members/",
+    "directory, nothing found": "/members/?q=atlantis",
+    "country": "/members/countries/vnm/",
+    "country outside the register": "/members/countries/and/",
+    "institution": "/members/institutions/iges/",
+    "register": "/agreements/",
+    "register, nothing found": "/agreements/?as_of=2012-12-31",
+    "agreement": "/agreements/jpn-vnm/",
+    "network": "/agreements/network/",
+    "cases": "/case-studies/",
+    "case with bars": "/case-studies/transformers-viet-nam-lao-pdr/",
+    "case with a ring": "/case-studies/solar-farm-monnaran-mongolia/",
+    "glossary": "/glossary/",
+    "search": "/search/?q=transformer",
+    "search, nothing found": "/search/?q=zzyzx",
+    "about": "/about/",
+    "API documentation": "/api/docs/",
+    "sign-in": "/account/sign-in/",
+    "not found": "/members/countries/xyz/",
+    "not understood": "/agreements/?as_of=2022-13-40",
+}
+STAFF = {
+    "desk": "/desk/",
+    "jobs": "/desk/jobs/",
+    "to confirm": "/desk/to-confirm/",
+    "sign-out": "/account/sign-out/",
+    "admin": "/admin/",
+    "admin list": "/admin/partnership/agreement/",
+    "admin form": "/admin/partnership/country/VNM/change/",
+}
+# These eight stand for all of them in the dark and from right to left; `make audit` takes all.
+EIGHT = (
+    "home",
+    "directory",
+    "country",
+    "register",
+    "agreement",
+    "case with bars",
+    "search",
+    "sign-in",
+)
+KINDS = {**PUBLIC, **STAFF}
+DESK, TABLET, PHONE, SMALLEST = 1280, 768, 360, 320
+HEIGHT = 900
+
+
+@pytest.fixture(scope="module")
+def staff(browser: Browser, site: WholeSite) -> Iterator[dict]:
+    """The cookies of a signed-in administrator."""
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(f"{site.address}/account/sign-in/?next=/desk/")
+    page.get_by_label("Mail address").fill("admin@demo.example")
+    page.get_by_label("Password", exact=True).fill(PASSWORD)
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.wait_for_url("**/desk/")
+    yield context.storage_state()
+    context.close()
+
+
+def looking(browser: Browser, staff: dict, kind: str, **how: str) -> BrowserContext:
+    size = {"width": int(how.pop("width", DESK)), "height": HEIGHT}
+    state = staff if kind in STAFF else None
+    return browser.new_context(viewport=size, storage_state=state, **how)
+
+
+def open_page(context: BrowserContext, site: WholeSite, kind: str) -> tuple[Page, list[str]]:
+    """The page, and what the browser complained about or fetched from elsewhere."""
+    page, complaints = context.new_page(), []
+    page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on(
+        "request",
+        lambda asked: asked.url.startswith(site.address) or complaints.append(asked.url),
+    )
+    page.goto(f"{site.address}{KINDS[kind]}")
+    expected = "Failed to load resource: the server responded with a status of 40"
+    return page, [text for text in complaints if not text.startswith(expected)]
+
+
+def serious(page: Page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {node['html'][:120]}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+        for node in rule["nodes"]
+    ]
+
+
+STICKS_OUT = """() => {
+    if (document.documentElement.scrollWidth <= innerWidth) return [];
+    const scrolls = (part) => part && (
+        /auto|scroll|hidden/.test(getComputedStyle(part).overflowX) || scrolls(part.parentElement));
+    const out = (part) => part.getBoundingClientRect().right > innerWidth + 1
+        || part.getBoundingClientRect().left < -1;
+    const found = [...document.body.querySelectorAll("*")]
+        .filter((part) => out(part) && !scrolls(part.parentElement));
+    return ["the page is too wide", ...found.map((part) => part.outerHTML.slice(0, 120))];
+}"""
+
+
+def cut_off(page: Page) -> list[str]:
+    """What sticks out of the window sideways, but for regions that scroll by themselves."""
+    return page.evaluate(STICKS_OUT)[:6]
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_is_whole_on_a_desk_and_on_the_smallest_phone(browser, staff, site, kind):
+    with looking(browser, staff, kind) as context:
+        page, complaints = open_page(context, site, kind)
+
+        assert complaints == []
+        assert page.locator("h1").count() == 1 or kind in STAFF
+        assert serious(page) == []
+        page.set_viewport_size({"width": SMALLEST, "height": HEIGHT})
+        if not kind.startswith("admin"):
+            assert cut_off(page) == []
+
+
+@pytest.mark.parametrize("direction", ["ltr", "rtl"])
+@pytest.mark.parametrize("kind", EIGHT)
+def test_a_page_is_whole_in_the_dark_and_in_either_direction(browser, staff, site, kind, direction):
+    locale = "ar" if direction == "rtl" else "en"
+    with looking(browser, staff, kind, locale=locale, color_scheme="dark") as context:
+        page, complaints = open_page(context, site, kind)
+
+        assert complaints == []
+        assert page.locator("html").get_attribute("dir") == direction
+        assert serious(page) == []
+        page.set_viewport_size({"width": SMALLEST, "height": HEIGHT})
+        assert cut_off(page) == []
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """The whole matrix only when it is asked for."""
+    if "matrix" not in metafunc.fixturenames:
+        return
+    every = [
+        (kind, width, scheme, locale)
+        for kind in KINDS
+        for width in (DESK, TABLET, PHONE)
+        for scheme in ("light", "dark")
+        for locale in ("en", "ar")
+    ]
+    asked = metafunc.config.getoption("whole_matrix")
+    few = [("home", TABLET, "light", "en"), ("jobs", TABLET, "dark", "ar")]
+    metafunc.parametrize("matrix", every if asked else few, ids=str)
+
+
+def test_a_page_is_whole_in_every_combination(browser, staff, site, matrix):
+    kind, width, scheme, locale = matrix
+    how = {"width": width, "color_scheme": scheme, "locale": locale}
+    with looking(browser, staff, kind, **how) as context:
+        page, complaints = open_page(context, site, kind)
+
+        assert (complaints, serious(page)) == ([], [])
+        assert kind.startswith("admin") or cut_off(page) == []

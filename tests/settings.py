@@ -1,0 +1,26 @@
+"""The site's own settings, with what only tests need on top."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ["PARTNERSHIP_ENV"] = "test"
+os.environ.setdefault("PARTNERSHIP_VAR", tempfile.mkdtemp(prefix="partnership-"))
+# A broker that is never reached for: tests of jobs say themselves when a worker takes part.
+os.environ["PARTNERSHIP_MAIL_URL"] = "memory:"
+os.environ.setdefault("DEMO_PASSWORD", "a long word for the tests")
+
+from partnership.settings import *  # noqa: F403
+from partnership.settings import DATABASES, SQLITE, STATIC_ROOT, STORAGES, VAR_DIR
+
+if SQLITE:
+    # A file, as in real life: in memory every transaction and lock would be another thing.
+    DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+# Nothing is collected for tests that ask for no file; the server of files wants its folder.
+STATIC_ROOT.mkdir(parents=True, exist_ok=True)
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+SECURE_SSL_REDIRECT = False

@@ -1,0 +1,238 @@
+"""Every route for every role: who gets in, and what the others are told."""
+
+from __future__ import annotations
+
+from datetime import date
+from urllib.parse import urlencode
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from partnership.accounts.models import Role
+from partnership.audit.models import AuditEntry
+from tests.factories.accounts import RoleGrantFactory
+from tests.factories.agreements import AgreementFactory, AgreementStageFactory
+from tests.factories.casestudies import CaseStudyFactory
+from tests.factories.jobs import JobFactory
+from tests.factories.members import CountryFactory, FocalTermFactory, InstitutionFactory
+from tests.factories.sources import DatedFactFactory
+from tests.site.people import ENDED, EVERY_ROLE, STRANGER, VISITOR, client_of, somebody
+from tests.site.test_policy import ROUTES
+
+STAFF = {Role.FOCAL_POINT, Role.TRAINER, Role.ADMINISTRATOR}
+ADMINISTRATORS = {Role.ADMINISTRATOR}
+PEOPLE = set(EVERY_ROLE) - {VISITOR}
+# All that is not open to everybody, written out: opening one of these by accident fails here.
+CLOSED = {
+    "site:desk": STAFF,
+    "site:jobs": ADMINISTRATORS,
+    "site:try-workers": ADMINISTRATORS,
+    "site:rebuild-search": ADMINISTRATORS,
+    "site:cancel-job": ADMINISTRATORS,
+    "site:to-confirm": ADMINISTRATORS,
+    "api:jobs-list": PEOPLE,
+    "api:jobs-detail": PEOPLE,
+}
+POST_ONLY = {"site:try-workers", "site:rebuild-search", "site:cancel-job"}
+JOB = "11111111-1111-4111-8111-111111111111"
+# Its two routes without a name are a redirect and the answer to every other address below.
+ADMIN = [route for route in ROUTES if route.startswith("admin:") and "django" not in route]
+PAGES = [route for route in ROUTES if not route.startswith("admin:")]
+
+
+def address(route: str) -> str:
+    """Where a route leads, with the rows of `rows`."""
+    arguments = {
+        "site:country": ["qaa"],
+        "site:institution": ["institute"],
+        "site:cancel-job": [JOB],
+        "agreements:agreement": ["qaa-qab"],
+        "casestudies:case": ["case"],
+        "api:countries-detail": ["QAA"],
+        "api:institutions-detail": ["institute"],
+        "api:agreements-detail": ["qaa-qab"],
+        "api:case-studies-detail": ["case"],
+        "api:facts-detail": ["fact"],
+        "api:glossary-detail": ["itmo"],
+        "api:jobs-detail": [JOB],
+    }
+    return reverse(route, args=arguments.get(route, []))
+
+
+def admin_address(route: str) -> str:
+    special = {
+        "admin:app_list": ["partnership"],
+        "admin:view_on_site": [1, 1],
+        "admin:password_change": [],
+    }
+    of_a_row = route.endswith(("_change", "_delete", "_history"))
+    return reverse(route, args=special.get(route, [1] if of_a_row else []))
+
+
+@pytest.fixture
+def rows(db) -> None:
+    """A row for each kind of page."""
+    from partnership.information.models import GlossaryTerm
+
+    qaa, qab = CountryFactory(iso3="QAA"), CountryFactory(iso3="QAB")
+    AgreementStageFactory(agreement=AgreementFactory(acquiring=qaa, host=qab))
+    InstitutionFactory(slug="institute")
+    CaseStudyFactory(slug="case")
+    DatedFactFactory(key="fact")
+    GlossaryTerm.objects.create(slug="itmo", term="Outcome", definition="A tonne.")
+    JobFactory(uuid=JOB)
+
+
+def expected(route: str, role: str) -> int:
+    if role in CLOSED.get(route, EVERY_ROLE):
+        # Somebody else's job does not exist; a page that only takes a form cannot be opened.
+        is_strange = route == "api:jobs-detail" and role != Role.ADMINISTRATOR
+        return 404 if is_strange else 405 if route in POST_ONLY else 200
+    if role != VISITOR:
+        return 403
+    return 401 if route.startswith("api:") else 302
+
+
+@pytest.mark.parametrize("role", EVERY_ROLE)
+def test_each_role_opens_its_routes_and_no_other(rows, role):
+    client = client_of(role)
+    special = {"account_login", "account_logout"}
+
+    found = {route: client.get(address(route)).status_code for route in PAGES}
+
+    assert {route: found[route] for route in PAGES if route not in special} == {
+        route: expected(route, role) for route in PAGES if route not in special
+    }
+
+
+@pytest.mark.parametrize("role", EVERY_ROLE)
+def test_asking_for_the_head_of_a_page_is_asking_for_the_page(rows, role):
+    client = client_of(role)
+    pages = [route for route in PAGES if not route.startswith("account_")]
+
+    found = {route: client.head(address(route)).status_code for route in pages}
+
+    assert found == {route: expected(route, role) for route in pages}
+
+
+@pytest.mark.parametrize("role", [VISITOR, Role.ADMINISTRATOR])
+def test_nothing_can_be_sent_to_a_page_that_is_only_to_be_read(rows, role):
+    client = client_of(role)
+    to_read = [route for route in PAGES if route not in POST_ONLY]
+    to_read = [route for route in to_read if role != VISITOR or route not in CLOSED]
+    to_read = [route for route in to_read if not route.startswith("account_")]
+
+    for method in (client.post, client.put, client.patch, client.delete):
+        found = {route: method(address(route)).status_code for route in to_read}
+        assert found == dict.fromkeys(to_read, 405)
+
+
+@pytest.mark.parametrize(("role", "status"), [(VISITOR, 302), (Role.TRAINER, 403)])
+def test_every_route_of_the_admin_is_closed_to_others(rows, role, status):
+    client = client_of(role)
+
+    found = {route: client.get(admin_address(route)).status_code for route in ADMIN}
+
+    assert found == dict.fromkeys(ADMIN, status)
+    assert client.get("/admin/no/such/page/").status_code == status
+
+
+def test_a_visitor_is_sent_to_sign_in_and_comes_back_to_the_page(rows, client):
+    response = client.get("/desk/jobs/?page=1&x=%C3%A9")
+
+    wanted = urlencode({"next": "/desk/jobs/?page=1&x=%C3%A9"})
+    assert response.headers["Location"] == f"/account/sign-in/?{wanted}"
+
+
+def test_a_form_that_a_visitor_sends_is_not_sent_again_after_signing_in(rows, client):
+    response = client.post(address("site:try-workers"))
+
+    assert response.headers["Location"] == "/account/sign-in/?next=%2F"
+
+
+def test_an_anonymous_call_is_told_how_to_sign_in(db, client):
+    response = client.get("/api/v1/jobs/")
+
+    assert (response.status_code, response["WWW-Authenticate"]) == (401, "Session")
+    assert response.json() == {
+        "code": "not_authenticated",
+        "detail": "Sign in first.",
+        "fields": {},
+    }
+
+
+def test_a_denied_person_is_written_down_once(rows):
+    trainer = somebody(Role.TRAINER)
+    client = Client()
+    client.force_login(trainer)
+
+    client.get("/desk/to-confirm/", headers={"X-Request-ID": "request-1234"})
+
+    entry = AuditEntry.objects.get()
+    assert (entry.verb, entry.kind, entry.key) == ("denied", "route", "site:to-confirm")
+    assert (entry.actor, entry.acting_as) == (str(trainer.uuid), "trainer")
+    assert (entry.request_id, entry.network) == ("request-1234", "loopback IPv4")
+
+
+def test_an_allowed_person_and_a_visitor_are_not_written_down(rows):
+    client_of(Role.ADMINISTRATOR).get("/desk/")
+    client_of(VISITOR).get("/desk/")
+
+    assert not AuditEntry.objects.exists()
+
+
+def test_a_person_with_another_role_is_told_whom_to_ask(db):
+    page = client_of(STRANGER).get("/desk/").content.decode()
+
+    assert "You are signed in, and this page is for another role." in page
+
+
+def test_a_role_that_ended_opens_nothing(db):
+    client = Client()
+    client.force_login(RoleGrantFactory(role=Role.ADMINISTRATOR, ends_on=ENDED).person)
+
+    assert client.get("/desk/").status_code == 403
+
+
+def test_a_term_that_ended_opens_nothing(db):
+    client = Client()
+    client.force_login(FocalTermFactory(ends_on=ENDED).person)
+
+    assert client.get("/desk/").status_code == 403
+
+
+def test_a_role_that_begins_later_opens_nothing_yet(db):
+    client = Client()
+    client.force_login(RoleGrantFactory(role=Role.TRAINER, begins_on=date(2099, 1, 1)).person)
+
+    assert client.get("/desk/").status_code == 403
+
+
+def test_a_role_that_is_taken_away_ends_with_the_next_request(db):
+    grant = RoleGrantFactory(role=Role.ADMINISTRATOR)
+    client = Client()
+    client.force_login(grant.person)
+    before = client.get("/desk/jobs/").status_code
+
+    grant.ends_on = ENDED
+    grant.save()
+
+    assert (before, client.get("/desk/jobs/").status_code) == (200, 403)
+
+
+def test_a_closed_account_is_signed_out_with_the_next_request(db):
+    grant = RoleGrantFactory(role=Role.ADMINISTRATOR)
+    client = Client()
+    client.force_login(grant.person)
+
+    grant.person.is_active = False
+    grant.person.save()
+
+    assert client.get("/desk/jobs/").status_code == 302
+
+
+@pytest.mark.parametrize("address", ["/nowhere/", "/api/v1/nowhere/", "/agreements/a/b/"])
+@pytest.mark.parametrize("role", [VISITOR, Role.ADMINISTRATOR])
+def test_an_address_that_leads_nowhere_is_not_found_for_anybody(db, role, address):
+    assert client_of(role).get(address).status_code == 404

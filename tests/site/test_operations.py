@@ -1,0 +1,170 @@
+"""For operators and robots."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+from xml.etree import ElementTree
+
+import pytest
+from django.db import DatabaseError, connection
+from django.db.migrations.recorder import MigrationRecorder
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from partnership.agreements.models import Agreement
+from partnership.casestudies.models import CaseStudy
+from partnership.members.models import Country, Institution
+from partnership.site import operations
+from partnership.site.policy import EVERYBODY, POLICY
+from tests.factories.agreements import AgreementFactory, AgreementStageFactory
+from tests.factories.casestudies import CaseStudyFactory
+from tests.factories.jobs import JobFactory
+
+LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
+# Open to everybody and yet no page to be read: what is in it is found elsewhere, or it is a tool.
+NO_PAGES = {
+    "site:search",
+    "site:live",
+    "site:ready",
+    "site:sitemap",
+    "site:robots",
+    "agreements:feed",
+    "account_login",
+    "account_logout",
+    "api-schema",
+}
+DETAILS = {
+    "site:country": Country,
+    "site:institution": Institution,
+    "agreements:agreement": Agreement,
+    "casestudies:case": CaseStudy,
+}
+
+
+def site_map(client: Client) -> list[str]:
+    """The paths in the site map."""
+    tree = ElementTree.fromstring(client.get("/sitemap.xml").content)
+    return [urlsplit(entry.text or "").path for entry in tree.iter(LOC)]
+
+
+# --- Alive, ready -----------------------------------------------------------------------
+
+
+def test_being_alive_asks_nothing_of_the_database(client):
+    # Without the database's fixture a query would fail this test.
+    response = client.get("/health/live")
+
+    assert (response.status_code, response.json()) == (200, {"status": "live"})
+
+
+def test_ready_tells_how_many_jobs_wait(client, db):
+    now = timezone.now()
+    JobFactory(run_at=now - timedelta(minutes=1))
+    JobFactory(run_at=now + timedelta(hours=1))
+
+    response = client.get("/health/ready")
+
+    assert (response.status_code, response.json()) == (200, {"status": "ready", "jobs_waiting": 1})
+
+
+def test_a_migration_that_waits_is_not_ready(client, db):
+    MigrationRecorder(connection).migration_qs.filter(
+        app="partnership", name="0004_search_index"
+    ).delete()
+
+    response = client.get("/health/ready")
+
+    assert (response.status_code, response.json()) == (503, {"status": "migrations wait"})
+
+
+def test_without_a_database_it_is_not_ready_and_still_alive(client, monkeypatch):
+    def gone(*args: object) -> None:
+        raise DatabaseError("gone")
+
+    monkeypatch.setattr(operations, "MigrationExecutor", gone)
+
+    response = client.get("/health/ready")
+
+    assert (response.status_code, response.json()) == (503, {"status": "no database"})
+    assert client.get("/health/live").status_code == 200
+
+
+# --- Robots -----------------------------------------------------------------------------
+
+
+def test_robots_are_kept_from_what_is_not_to_be_read(client, settings):
+    settings.SITE_ADDRESS = "https://site.example"
+
+    lines = client.get("/robots.txt").content.decode().splitlines()
+
+    assert lines == [
+        "User-agent: *",
+        "Disallow: /account/",
+        "Disallow: /admin/",
+        "Disallow: /desk/",
+        "Disallow: /api/",
+        "Sitemap: https://site.example/sitemap.xml",
+    ]
+
+
+def test_every_public_page_is_in_the_site_map_or_named_as_none():
+    public = {name for name, roles in POLICY.items() if roles == EVERYBODY}
+
+    assert {*operations.PAGES, *DETAILS, *NO_PAGES} == {
+        name for name in public if not name.startswith("api:")
+    }
+
+
+def test_the_site_map_names_exactly_the_public_pages(content, client):
+    rows = [row for model in DETAILS.values() for row in model._default_manager.all()]
+
+    found = site_map(client)
+
+    assert sorted(found) == sorted(
+        [*map(reverse, operations.PAGES), *(row.get_absolute_url() for row in rows)]
+    )
+
+
+def test_the_site_map_leads_to_pages_that_are_there(content, client):
+    paths = site_map(client)
+    sample = [path for path in paths if "/countries/" not in path]
+    sample += ["/members/countries/vnm/", "/members/countries/jpn/", "/members/countries/eue/"]
+
+    found = {path: client.get(path).status_code for path in sample}
+
+    assert found == dict.fromkeys(sample, 200)
+
+
+def test_the_site_map_uses_the_sites_own_address(client, db, settings):
+    settings.SITE_ADDRESS = "https://site.example"
+
+    assert b"<loc>https://site.example/members/</loc>" in client.get("/sitemap.xml").content
+
+
+def test_what_is_not_there_yet_is_not_in_the_site_map(client, db):
+    AgreementFactory()
+    later = timezone.now().date() + timedelta(days=2)
+    planned = AgreementStageFactory(on=later).agreement
+    draft = CaseStudyFactory(published_on=None)
+
+    found = set(site_map(client))
+
+    assert found.isdisjoint({planned.get_absolute_url(), draft.get_absolute_url()})
+    assert not [path for path in found if path.startswith("/agreements/q")]
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+def test_the_site_map_costs_the_same_for_any_number_of_rows(
+    client, db, rows, django_assert_max_num_queries
+):
+    for _ in range(rows):
+        AgreementStageFactory()
+        CaseStudyFactory()
+
+    with django_assert_max_num_queries(5):
+        paths = site_map(client)
+
+    # An agreement brings two Parties.
+    assert len(paths) == len(operations.PAGES) + 4 * rows

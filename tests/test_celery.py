@@ -1,0 +1,97 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from fnmatch import fnmatch
+from pathlib import Path
+
+import pytest
+
+from partnership.celery import QUICK, TASK_MODULES, WORK, app
+
+ROOT = Path(__file__).parents[1]
+BROKER = """
+import base64, json, os, pathlib, threading
+os.environ["DJANGO_SETTINGS_MODULE"] = "partnership.settings"
+import django
+django.setup()
+from partnership.jobs.tasks import run_job, sweep
+for task, args in ((run_job, (7,)), (sweep, ())):
+    thread = threading.Thread(target=task.apply_async, args=(args,))
+    thread.start()
+    thread.join()
+folder = pathlib.Path(os.environ["PARTNERSHIP_VAR"], "broker", "queue")
+for message in sorted(folder.iterdir()):
+    properties = json.loads(message.read_text())
+    body = json.loads(base64.b64decode(properties["body"]))
+    queue = properties["properties"]["delivery_info"]["routing_key"]
+    print(properties["headers"]["task"], body[0], queue)
+"""
+
+
+@pytest.fixture(autouse=True)
+def _loaded() -> None:
+    app.loader.import_default_modules()
+
+
+def own_tasks() -> set[str]:
+    return {name for name in app.tasks if not name.startswith("celery.")}
+
+
+def test_every_task_module_is_named_to_the_workers():
+    files = ROOT.glob("partnership/**/tasks.py")
+
+    modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in files]
+
+    assert sorted(TASK_MODULES) == sorted(modules)
+
+
+def test_there_are_these_tasks_and_each_goes_to_its_queue():
+    routed = {name: app.amqp.router.route({}, name)["queue"].name for name in own_tasks()}
+
+    assert routed == {
+        "jobs.run": WORK,
+        "jobs.sweep": QUICK,
+        "mail.deliver": QUICK,
+        "site.clear_sessions": QUICK,
+    }
+
+
+def test_beat_rings_for_these_tasks_that_often():
+    rhythm = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
+
+    assert rhythm == {"jobs.sweep": 15.0, "mail.deliver": 20.0, "site.clear_sessions": 86_400.0}
+    assert set(rhythm) <= own_tasks()
+
+
+def test_a_ring_that_nobody_heard_is_not_made_up_for_and_outlives_a_clock_that_is_minutes_off():
+    often = [entry for entry in app.conf.beat_schedule.values() if entry["schedule"] < 60]
+
+    assert [entry["options"]["expires"] for entry in often] == [300, 300]
+
+
+def test_workers_listen_to_every_queue_there_is():
+    from partnership.management.commands.run import children
+
+    argv = [" ".join(child.argv) for child in children(8000, "http://localhost:8000/")]
+
+    for queue in (WORK, QUICK):
+        assert len([line for line in argv if fnmatch(line, f"*worker*-Q {queue} *")]) == 1
+
+
+def test_a_message_from_any_thread_goes_to_our_own_broker(tmp_path: Path):
+    out = subprocess.run(
+        [sys.executable, "-c", BROKER],
+        cwd=ROOT,
+        env={"PARTNERSHIP_VAR": str(tmp_path), "PATH": "/usr/bin:/bin"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert sorted(out.stdout.splitlines()) == ["jobs.run [7] work", "jobs.sweep [] quick"]
+
+
+def test_a_worker_waits_for_its_broker_however_long_it_is_away():
+    assert app.conf.broker_connection_max_retries is None
+    assert app.conf.broker_connection_retry_on_startup
