@@ -6,6 +6,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.db.models import Model
+from django.forms import BaseInlineFormSet
 from django.http import HttpRequest
 
 from partnership.audit import changes, services
@@ -64,9 +65,20 @@ class AuditedAdmin(admin.ModelAdmin):
         )
 
 
+class LabelledFormSet(BaseInlineFormSet):
+    """Says to those who hear the page what others read at the head of a cell's column."""
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        for name, field in form.fields.items():
+            widget = getattr(field.widget, "widget", field.widget)
+            widget.attrs.setdefault("aria-label", str(field.label or name))
+
+
 class AuditedInline(admin.TabularInline):
     """Parts of a row, under the same rule."""
 
+    formset = LabelledFormSet
     extra = 0
     show_change_link = True
 

@@ -23,6 +23,8 @@ class Migration(migrations.Migration):
             [
                 f"CREATE VIRTUAL TABLE {INDEX} USING fts5({COLUMNS}, content='{ENTRY}', "
                 "content_rowid='id', tokenize='unicode61 remove_diacritics 0')",
+                # Entries that are there already, when this is undone and done again.
+                f"INSERT INTO {INDEX}({INDEX}) VALUES ('rebuild')",
                 f"CREATE TRIGGER search_added AFTER INSERT ON {ENTRY} BEGIN {ADD} END",
                 f"CREATE TRIGGER search_removed AFTER DELETE ON {ENTRY} BEGIN {REMOVE} END",
                 f"CREATE TRIGGER search_changed AFTER UPDATE ON {ENTRY} BEGIN {REMOVE} {ADD} END",

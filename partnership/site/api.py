@@ -56,6 +56,10 @@ def search(request: Request) -> Response:
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):
+    # Named here: how large a number a column takes is another on each database.
+    done = serializers.IntegerField(read_only=True)
+    total = serializers.IntegerField(read_only=True, allow_null=True)
+
     class Meta:
         model = Job
         fields = [

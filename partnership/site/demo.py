@@ -70,14 +70,16 @@ def _password() -> str:
     if settings.DEMO_PASSWORD:
         return settings.DEMO_PASSWORD
     kept = settings.VAR_DIR / "demo-password"
-    if not kept.exists():
-        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: it gets its name when it is written. Only its owner may read it.
-        number, name = tempfile.mkstemp(prefix=".demo-password-", dir=settings.VAR_DIR)
-        with os.fdopen(number, "w") as file:
-            file.write(secrets.token_urlsafe(12))
-        Path(name).replace(kept)
-    return kept.read_text().strip()
+    if kept.exists() and (password := kept.read_text().strip()):
+        return password
+    password = secrets.token_urlsafe(12)
+    settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    # Whole or not at all: it gets its name when it is written. Only its owner may read it.
+    number, name = tempfile.mkstemp(prefix=".demo-password-", dir=settings.VAR_DIR)
+    with os.fdopen(number, "w") as file:
+        file.write(password)
+    Path(name).replace(kept)
+    return password
 
 
 def _make(person: Person, password: str) -> None:

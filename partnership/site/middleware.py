@@ -35,7 +35,7 @@ class Access:
         if response.status_code == 405 and not response.content:
             response = errors.not_allowed(request, response["Allow"])
         # A page that knows who reads it must stay in no shared cache.
-        if request.user.is_authenticated:
+        if request.session.accessed and request.user.is_authenticated:
             request._personal = True  # type: ignore[attr-defined]
         return response
 

@@ -9,6 +9,7 @@ import psycopg
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.journeys.proxy import Line
 from tests.journeys.whole import WholeSite
 from tests.services import program
 
@@ -37,7 +38,25 @@ def site_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSi
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSite]:
+def redis_line() -> Iterator[Line]:
+    """What stands between the site and its Redis."""
+    line = Line(_given("REDIS_URL"))
+    yield line
+    line.close()
+
+
+@pytest.fixture(scope="session")
+def database_line() -> Iterator[Line]:
+    """What stands between the site and its PostgreSQL."""
+    line = Line(_given("DATABASE_URL"))
+    yield line
+    line.close()
+
+
+@pytest.fixture(scope="session")
+def site(
+    tmp_path_factory: pytest.TempPathFactory, redis_line: Line, database_line: Line
+) -> Iterator[WholeSite]:
     """The site as it grows: PostgreSQL and Redis, in a database of its own."""
     url = urlsplit(_given("DATABASE_URL"))
     name = f"journeys_{os.getpid()}"
@@ -46,8 +65,8 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSite]:
     env = {
         # Arabic has no translation yet: it is asked for to see the pages from right to left.
         "PARTNERSHIP_LANGUAGES": "en,ar",
-        "DATABASE_URL": urlunsplit(url._replace(path=f"/{name}")),
-        "REDIS_URL": _given("REDIS_URL"),
+        "DATABASE_URL": urlunsplit(urlsplit(database_line.url)._replace(path=f"/{name}")),
+        "REDIS_URL": redis_line.url,
     }
     site = WholeSite(Path(tmp_path_factory.mktemp("postgresql")), env)
     site.start()

@@ -6,7 +6,6 @@ import json
 from urllib.parse import urlencode
 
 import pytest
-from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -43,22 +42,11 @@ def sentence(response) -> str:
 
 
 def raw(path: bytes, query: bytes = b"", host: str = "localhost") -> tuple[int, bytes]:
-    """What a web server hands over: bytes that no browser would send."""
-    from io import BytesIO
-
-    told: list[str] = []
-    environ = {
-        "REQUEST_METHOD": "GET",
-        "PATH_INFO": path.decode("latin-1"),
-        "QUERY_STRING": query.decode("latin-1"),
-        "SERVER_NAME": "localhost",
-        "SERVER_PORT": "80",
-        "HTTP_HOST": host,
-        "wsgi.input": BytesIO(),
-        "wsgi.url_scheme": "http",
-    }
-    body = b"".join(WSGIHandler()(environ, lambda status, headers: told.append(status)))
-    return int(told[0][:3]), body
+    """The answer to bytes that no browser would send, as a web server hands them over."""
+    response = client_of(VISITOR).request(
+        PATH_INFO=path.decode("latin-1"), QUERY_STRING=query.decode("latin-1"), HTTP_HOST=host
+    )
+    return response.status_code, response.content
 
 
 # --- Addresses --------------------------------------------------------------------------
@@ -222,62 +210,15 @@ def test_three_thousand_filters_are_not_understood(db, address):
 
 # --- Whatever comes ---------------------------------------------------------------------
 
-NAMES = st.sampled_from(
-    [
-        "q",
-        "as_of",
-        "acquiring",
-        "host",
-        "kind",
-        "stage",
-        "sector",
-        "source",
-        "ordering",
-        "page",
-        "cursor",
-        "page_size",
-        "format",
-        "region",
-        "group",
-        "part",
-        "country",
-        "mechanism",
-        "category",
-        "topic",
-    ]
+NAMES = st.one_of(
+    st.sampled_from(["q", "as_of", "acquiring", "host", "kind", "stage", "sector", "source"]),
+    st.sampled_from(["ordering", "page", "cursor", "page_size", "format", "region", "group"]),
+    st.sampled_from(["part", "country", "mechanism", "category", "topic"]),
 )
-KNOWN = st.sampled_from(
-    [
-        "jpn",
-        "VNM",
-        "treaty",
-        "signed",
-        "host",
-        "-known_from",
-        "2022-12-16",
-        "9999-12-31",
-        "0001-01-01",
-        "csv",
-        "json",
-        "xlsx",
-        "exe",
-        "Asia",
-        "ldc",
-        "not_known",
-        "not_stated",
-        "not_stated;",
-        "oecc-talk-2022",
-        "jcm",
-        "1",
-        "2",
-        "100",
-        '"itmo',
-        "AND",
-        "NEAR(",
-        "*",
-        ":*",
-        "'",
-    ]
+KNOWN = st.one_of(
+    st.sampled_from(["jpn", "VNM", "treaty", "signed", "host", "Asia", "ldc", "jcm", "not_known"]),
+    st.sampled_from(["-known_from", "2022-12-16", "9999-12-31", "0001-01-01", "not_stated"]),
+    st.sampled_from(["csv", "json", "xlsx", "exe", '"itmo', "AND", "NEAR(", "*", ":*", "'"]),
 )
 VALUES = st.one_of(KNOWN, st.text(max_size=30), st.integers().map(str))
 SMALL = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))

@@ -1,0 +1,53 @@
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[1]
+LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEST, MOST_ARGUMENTS = 350, 45, 40, 6
+TOPS = ("partnership", "courses", "tests")
+FILES = [
+    path for top in TOPS for path in ROOT.glob(f"{top}/**/*.py") if path.parent.name != "migrations"
+]
+
+
+def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+    """Every function with where it stands."""
+    for path in FILES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
+                yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
+
+
+def lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def arguments_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
+    return len([argument for argument in given if argument.arg not in ("self", "cls")])
+
+
+def test_files_are_short():
+    lengths = {str(path.relative_to(ROOT)): path.read_text().count("\n") for path in FILES}
+
+    assert {path: n for path, n in lengths.items() if n > LONGEST_FILE} == {}
+
+
+def test_functions_are_short():
+    lengths = {place: lines_of(node) for place, node in functions()}
+
+    assert {place: n for place, n in lengths.items() if n > LONGEST_FUNCTION} == {}
+
+
+def test_tests_are_shorter():
+    lengths = {place: lines_of(node) for place, node in functions() if node.name.startswith("test")}
+
+    assert {place: n for place, n in lengths.items() if n > LONGEST_TEST} == {}
+
+
+def test_functions_take_few_arguments():
+    numbers = {place: arguments_of(node) for place, node in functions()}
+
+    assert {place: n for place, n in numbers.items() if n > MOST_ARGUMENTS} == {}
