@@ -5,8 +5,10 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from partnership.agreements import queries
 from partnership.agreements.models import Agreement, AgreementSector, AgreementStage
-from partnership.audit.admin import AuditedAdmin, AuditedInline
+from partnership.audit.admin import AuditedInline
+from partnership.search.admin import SearchedAdmin
 
 
 class StageInline(AuditedInline):
@@ -32,7 +34,8 @@ class SectorInline(AuditedInline):
 
 
 @admin.register(Agreement)
-class AgreementAdmin(AuditedAdmin):
+class AgreementAdmin(SearchedAdmin):
+    search_kind, search_entries = "agreement", staticmethod(queries.search_entries)
     list_display = ("__str__", "slug", "series")
     list_select_related = ("acquiring", "host")
     search_fields = ("acquiring__name", "host__name", "slug")
@@ -46,9 +49,10 @@ class AgreementAdmin(AuditedAdmin):
 
 
 @admin.register(AgreementStage)
-class AgreementStageAdmin(AuditedAdmin):
+class AgreementStageAdmin(SearchedAdmin):
     """Every dated line. Filter by "read in a source: no" for the list that is to be confirmed."""
 
+    search_kind, search_entries = "agreement", staticmethod(queries.search_entries)
     list_display = ("agreement", "stage", "instrument", "on", "is_confirmed", "source")
     list_filter = ("is_confirmed", "is_report_date", "stage", "instrument")
     list_select_related = ("agreement__acquiring", "agreement__host", "source")

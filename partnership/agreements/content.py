@@ -26,13 +26,9 @@ def load_agreements(
         for row in read(FILE)["agreements"]
         if row["acquiring"] in countries and row["host"] in countries
     ]
-
-    def slug(row: dict[str, Any]) -> str:
-        return Agreement.slug_of(row["acquiring"], row["host"], row["series"])
-
     pairs = (
         {
-            "slug": slug(row),
+            "slug": _slug(row),
             "acquiring": countries[row["acquiring"]],
             "host": countries[row["host"]],
             "series": row["series"],
@@ -41,28 +37,39 @@ def load_agreements(
         for row in rows
     )
     found = load(Agreement, pairs, key=("slug",), done=done)
+    # An agreement that a person deleted takes nothing more in.
+    there = [(found[key], row) for row in rows if (key := (_slug(row),)) in found]
+    stages, in_sectors = _stages(there, sources), _in_sectors(there, sources, sectors)
+    load(AgreementStage, stages, key=("agreement", "source", "stage", "on"), done=done)
+    load(AgreementSector, in_sectors, key=("agreement", "sector"), done=done)
 
-    def stages() -> Iterator[dict[str, Any]]:
-        for row in rows:
-            if agreement := found.get((slug(row),)):
-                for line in row["stages"]:
-                    source = sources[line["source"]] if line["source"] else None
-                    yield {
-                        **line,
-                        "agreement": agreement,
-                        "source": source,
-                        "checked_on": IMPORTED_ON if line["is_confirmed"] else None,
-                    }
 
-    def in_sectors() -> Iterator[dict[str, Any]]:
-        for row in rows:
-            if agreement := found.get((slug(row),)):
-                for line in row["sectors"]:
-                    yield {
-                        "agreement": agreement,
-                        "sector": sectors[line["sector"]],
-                        "source": sources[line["source"]],
-                    }
+def _slug(row: dict[str, Any]) -> str:
+    return Agreement.slug_of(row["acquiring"], row["host"], row["series"])
 
-    load(AgreementStage, stages(), key=("agreement", "source", "stage", "on"), done=done)
-    load(AgreementSector, in_sectors(), key=("agreement", "sector"), done=done)
+
+def _stages(
+    there: list[tuple[Agreement, dict[str, Any]]], sources: dict[str, Source]
+) -> Iterator[dict[str, Any]]:
+    for agreement, row in there:
+        for line in row["stages"]:
+            yield {
+                **line,
+                "agreement": agreement,
+                "source": sources[line["source"]] if line["source"] else None,
+                "checked_on": IMPORTED_ON if line["is_confirmed"] else None,
+            }
+
+
+def _in_sectors(
+    there: list[tuple[Agreement, dict[str, Any]]],
+    sources: dict[str, Source],
+    sectors: dict[str, Sector],
+) -> Iterator[dict[str, Any]]:
+    for agreement, row in there:
+        for line in row["sectors"]:
+            yield {
+                "agreement": agreement,
+                "sector": sectors[line["sector"]],
+                "source": sources[line["source"]],
+            }

@@ -10,6 +10,7 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from partnership.agreements.models import Agreement, AgreementStage
+from partnership.lib import clock
 from partnership.members.models import Country
 from partnership.search.services import Entry
 from partnership.sources.models import Source
@@ -192,7 +193,8 @@ def summary(line: AgreementStage | None) -> str:
 
 
 def search_entries() -> Iterable[Entry]:
-    rows = with_lines(Agreement.objects.all(), day=date.max)
+    today = clock.now().date()
+    rows = with_lines(Agreement.objects.on(today), day=today)
     for row in rows.prefetch_related("acquiring__aliases", "host__aliases"):
         labels = [
             alias.label for party in (row.acquiring, row.host) for alias in party.aliases.all()

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from partnership.audit.admin import AuditedAdmin, AuditedInline
+from partnership.casestudies import queries
 from partnership.casestudies.models import (
     CaseChart,
     CaseCountry,
@@ -10,6 +11,7 @@ from partnership.casestudies.models import (
     CaseSection,
     CaseStudy,
 )
+from partnership.search.admin import SearchedAdmin
 
 
 class CaseCountryInline(AuditedInline):
@@ -32,7 +34,8 @@ class CaseFigureInline(AuditedInline):
 
 
 @admin.register(CaseStudy)
-class CaseStudyAdmin(AuditedAdmin):
+class CaseStudyAdmin(SearchedAdmin):
+    search_kind, search_entries = "case", staticmethod(queries.search_entries)
     list_display = ("title", "mechanism", "sector", "published_on", "checked_on")
     list_filter = ("sector",)
     list_select_related = ("sector",)
@@ -43,7 +46,8 @@ class CaseStudyAdmin(AuditedAdmin):
 
 
 @admin.register(CaseSection)
-class CaseSectionAdmin(AuditedAdmin):
+class CaseSectionAdmin(SearchedAdmin):
+    search_kind, search_entries = "case", staticmethod(queries.search_entries)
     list_display = ("heading", "case", "kind")
     list_select_related = ("case",)
     search_fields = ("heading", "case__title")

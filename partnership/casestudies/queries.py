@@ -71,7 +71,7 @@ def of_country(country: Country) -> QuerySet[CaseStudy]:
 
 
 def countries_with_cases() -> QuerySet[Country]:
-    """The hosts of published cases, for the filter."""
+    """The countries that take part in published cases, for the filter."""
     published = Q(case_parts__case__published_on__isnull=False)
     return Country.objects.filter(published).distinct().order_by("sort_key")
 

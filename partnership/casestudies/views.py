@@ -49,5 +49,13 @@ def _part(section: CaseSection, number: dict[int, int]) -> dict[str, Any]:
         "section": section,
         "headline": next((figure for figure in figures if figure.is_headline), None),
         "others": [f for f in figures if not f.is_headline and f.chart_id is None],
-        "pictures": [picture(chart) for chart in section.charts.all()],
+        # A chart may be entered before its figures are.
+        "pictures": [
+            _cited(picture(chart), number) for chart in section.charts.all() if chart.figures.all()
+        ],
     }
+
+
+def _cited(drawn: dict[str, Any], number: dict[int, int]) -> dict[str, Any]:
+    numbers = {number[figure.source_id] for figure in drawn["figures"]}
+    return {**drawn, "source_numbers": sorted(numbers)}

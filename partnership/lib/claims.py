@@ -60,8 +60,10 @@ def own_folder(folder: Path, address: str) -> TextIO:
     while not _locked(lock):
         if time.monotonic() > deadline:
             lock.seek(0)
+            other = lock.read().strip()
+            lock.close()
             raise Taken(
-                f"This site already runs at {lock.read().strip()} with its data in {folder}; end "
+                f"This site already runs at {other} with its data in {folder}; end "
                 "that one first, or give this one a folder of its own with PARTNERSHIP_VAR."
             )
         time.sleep(0.1)

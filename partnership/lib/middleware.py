@@ -47,8 +47,6 @@ class Envelope:
             request_id.reset(token)
         response["X-Request-ID"] = request.id  # type: ignore[attr-defined]
         response["Permissions-Policy"] = PERMISSIONS_POLICY
-        if getattr(request, "_personal", False):
-            response["Cache-Control"] = "no-store"
         return response
 
 

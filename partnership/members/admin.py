@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.contrib import admin
 
 from partnership.audit.admin import AuditedAdmin, AuditedInline
+from partnership.members import queries
 from partnership.members.models import (
     Affiliation,
     AreaOfWork,
@@ -15,6 +16,7 @@ from partnership.members.models import (
     MembershipCount,
     Participation,
 )
+from partnership.search.admin import SearchedAdmin
 
 
 class CountryNameInline(AuditedInline):
@@ -37,7 +39,8 @@ class ParticipationInline(AuditedInline):
 
 
 @admin.register(Country)
-class CountryAdmin(AuditedAdmin):
+class CountryAdmin(SearchedAdmin):
+    search_kind, search_entries = "country", staticmethod(queries.search_entries)
     list_display = ("name", "iso3", "region", "subregion")
     list_filter = ("region", "groups__group")
     search_fields = ("name", "iso3", "aliases__label")
@@ -46,7 +49,8 @@ class CountryAdmin(AuditedAdmin):
 
 
 @admin.register(Institution)
-class InstitutionAdmin(AuditedAdmin):
+class InstitutionAdmin(SearchedAdmin):
+    search_kind, search_entries = "institution", staticmethod(queries.institution_entries)
     list_display = ("name", "acronym", "kind", "seat")
     list_filter = ("kind",)
     list_select_related = ("seat",)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from django.db import connection
 
+from partnership.lib.sorting import sort_key
 from partnership.lib.text import Term, query_terms
 from partnership.search.models import SearchEntry
 
@@ -34,17 +35,38 @@ class Found:
 def find(asked: str, *, language: str = "en", kind: str = "") -> Found:
     """Entries that hold every word asked for, those in the reader's language first.
 
-    The last word may be the beginning of one.
+    Of these come first those whose title holds all of it, and the shortest title before a longer
+    one: whoever asks for a country means the country and then what it takes part in. The last word
+    may be the beginning of one.
     """
     terms = query_terms(asked)
     if not terms:
         return Found([], {})
     ranked = _ranked(terms)
-    rows = SearchEntry.objects.defer("title_tokens", "body_tokens").in_bulk(ranked)
+    rows = SearchEntry.objects.defer("body_tokens").in_bulk(ranked)
     hits = [rows[pk] for pk in ranked if pk in rows]
-    hits.sort(key=lambda hit: hit.language != language)
+    hits.sort(key=lambda hit: (hit.language != language, _by_title(hit, terms)))
     kinds = Counter(hit.kind for hit in hits)
     return Found([hit for hit in hits if not kind or hit.kind == kind], dict(kinds))
+
+
+def _by_title(hit: SearchEntry, terms: Sequence[Term]) -> tuple[int, str]:
+    """The words of a title that holds all terms; where it does not, what stands behind any title.
+
+    Those keep their rank among each other.
+    """
+    words = hit.title_tokens.split()
+    is_told = all(
+        any(
+            word == term.word
+            or word in term.stems
+            or (term.is_start and word.startswith(term.word))
+            for word in words
+        )
+        for term in terms
+    )
+    title = sort_key(hit.title)
+    return (len(title.split()), title) if is_told else (MOST_HITS, "")
 
 
 def _ranked(terms: Sequence[Term]) -> list[int]:

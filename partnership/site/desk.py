@@ -5,6 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -52,6 +53,7 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def try_workers(request: HttpRequest) -> HttpResponse:
     """Start the job that only counts, to see that workers, broker and sweep do their work."""
     payload = {"steps": 20, "pause": 0.5}
@@ -60,11 +62,13 @@ def try_workers(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
+@transaction.atomic
 def rebuild_search(request: HttpRequest) -> HttpResponse:
     return _started(request, jobs.enqueue("search.rebuild", at=clock.of(request), by=request.user))
 
 
 @require_POST
+@transaction.atomic
 def cancel_job(request: HttpRequest, uuid: UUID) -> HttpResponse:
     job = get_object_or_404(Job.objects.of(request.user, sees_all=True), uuid=uuid)
     jobs.cancel(job, at=clock.of(request))

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
@@ -34,9 +36,11 @@ class Access:
         response = self.get_response(request)
         if response.status_code == 405 and not response.content:
             response = errors.not_allowed(request, response["Allow"])
-        # A page that knows who reads it must stay in no shared cache.
-        if request.session.accessed and request.user.is_authenticated:
-            request._personal = True  # type: ignore[attr-defined]
+        # Who comes with a session may be told something of theirs: it must stay in no cache. The
+        # cookie says so without asking the database, which may be away.
+        if settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified:
+            response["Cache-Control"] = "no-store"
+            patch_vary_headers(response, ["Cookie"])
         return response
 
     def process_view(

@@ -5,10 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q, QuerySet
+
 from partnership.agreements import queries as agreements
 from partnership.agreements.models import AgreementStage
 from partnership.casestudies import queries as casestudies
 from partnership.casestudies.pictures import story
+from partnership.lib.sorting import sort_key
 from partnership.members import queries as members
 from partnership.members.models import Country, Institution, MembershipCount
 from partnership.site import worldmap
@@ -94,5 +97,12 @@ def institution(institution: Institution, day: date) -> dict[str, Any]:
     }
 
 
-def institutions() -> Any:
-    return Institution.objects.select_related("seat", "source").order_by("sort_key")
+def institutions(*, asked: str = "") -> QuerySet[Institution]:
+    """Institutions whose name or short form holds what was asked for."""
+    rows = Institution.objects.select_related("seat", "source").order_by("sort_key")
+    if asked:
+        wanted = Q(name__icontains=asked.strip()) | Q(acronym__icontains=asked.strip())
+        if key := sort_key(asked):
+            wanted |= Q(sort_key__contains=key)
+        rows = rows.filter(wanted)
+    return rows

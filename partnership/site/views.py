@@ -44,9 +44,6 @@ def directory(request: HttpRequest) -> HttpResponse:
     for country in countries:
         country.parts = parts.get(country.iso3, set())
     narrowed = bool(wanted["region"] or wanted["group"] or wanted["part"])
-    institutions = queries.institutions() if not narrowed else Institution.objects.none()
-    if wanted["q"]:
-        institutions = institutions.filter(name__icontains=wanted["q"])
     context = {
         "form": form,
         "chips": chips(form, request.GET),
@@ -57,7 +54,7 @@ def directory(request: HttpRequest) -> HttpResponse:
             (name, [country for country in countries if country.region == code])
             for code, name in REGIONS
         ],
-        "institutions": list(institutions),
+        "institutions": [] if narrowed else list(queries.institutions(asked=wanted["q"])),
         "membership": MembershipCount.objects.select_related("source"),
     }
     return render(request, "site/members.html", context)

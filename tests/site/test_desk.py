@@ -1,0 +1,238 @@
+"""The desk: what is started, stopped and confirmed there."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from django.db import IntegrityError
+from django.test import Client
+
+from partnership.accounts.models import Role
+from partnership.audit import services as audit
+from partnership.audit.models import AuditEntry
+from partnership.jobs import runner
+from partnership.jobs import services as jobs
+from partnership.jobs.kinds import HANDLERS
+from partnership.jobs.models import Job
+from partnership.search.models import SearchEntry
+from partnership.site import tasks
+from partnership.site.desk import JOB_NAMES
+from tests.factories.agreements import AgreementStageFactory
+from tests.factories.jobs import START, JobFactory
+from tests.factories.members import CountryGroupFactory
+from tests.site.people import VISITOR, client_of, somebody
+
+STARTS = {"/desk/jobs/try/": "jobs.trial", "/desk/jobs/search/": "search.rebuild"}
+State = Job.State
+
+
+@pytest.fixture
+def alice(db):
+    return somebody(Role.ADMINISTRATOR)
+
+
+@pytest.fixture
+def desk(alice) -> Client:
+    """Alice of the secretariat at her desk."""
+    client = Client(raise_request_exception=False)
+    client.force_login(alice)
+    return client
+
+
+def entries() -> list[tuple[str, str, str, dict]]:
+    return list(AuditEntry.objects.values_list("verb", "kind", "key", "changes"))
+
+
+# --- Starting and stopping --------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("address", "kind"), STARTS.items())
+def test_a_job_is_started_for_the_one_who_asked(desk, alice, address, kind):
+    response = desk.post(address)
+
+    job = Job.objects.get()
+    assert (response.status_code, response["Location"]) == (302, "/desk/jobs/")
+    assert (job.kind, job.state, job.requested_by) == (kind, State.QUEUED, alice)
+    assert entries() == [("job.start", "job", str(job.uuid), {"kind": kind})]
+    assert "The job is on its way." in desk.get("/desk/jobs/").content.decode()
+
+
+@pytest.mark.parametrize("address", STARTS)
+def test_pressing_twice_asks_for_one_job(desk, address):
+    desk.post(address)
+    desk.post(address)
+
+    assert Job.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("address", "kind"), [*STARTS.items(), ("/desk/jobs/{uuid}/cancel/", "jobs.trial")]
+)
+def test_opening_the_address_of_a_form_does_nothing(desk, address, kind):
+    job = JobFactory(kind=kind)
+
+    response = desk.get(address.format(uuid=job.uuid))
+
+    job.refresh_from_db()
+    assert (response.status_code, response["Allow"]) == (405, "POST")
+    assert (Job.objects.count(), job.state, entries()) == (1, State.QUEUED, [])
+
+
+def test_a_form_needs_its_token(alice):
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(alice)
+
+    assert client.post("/desk/jobs/try/").status_code == 403
+    assert not Job.objects.exists()
+
+
+def test_a_job_that_waits_is_stopped_at_once(desk):
+    job = JobFactory()
+
+    response = desk.post(f"/desk/jobs/{job.uuid}/cancel/")
+
+    job.refresh_from_db()
+    assert (response.status_code, job.state) == (302, State.CANCELLED)
+    assert entries() == [("job.cancel", "job", str(job.uuid), {})]
+
+
+def test_a_job_that_runs_is_stopped_at_its_next_step(desk):
+    job = JobFactory(state=State.RUNNING, lease_until=START, total=20, done=3)
+
+    desk.post(f"/desk/jobs/{job.uuid}/cancel/")
+
+    job.refresh_from_db()
+    assert job.state == State.RUNNING
+    assert job.cancel_asked_at is not None
+    assert "stops at its next step" in desk.get("/desk/jobs/").content.decode()
+
+
+def test_a_job_that_has_ended_is_not_stopped_and_nothing_is_written_down(desk):
+    job = JobFactory(state=State.DONE, finished_at=START)
+
+    assert desk.post(f"/desk/jobs/{job.uuid}/cancel/").status_code == 409
+    assert entries() == []
+
+
+def test_a_job_that_never_was_cannot_be_stopped(desk):
+    address = "/desk/jobs/00000000-0000-4000-8000-000000000000/cancel/"
+
+    assert desk.post(address).status_code == 404
+
+
+@pytest.mark.parametrize("address", [*STARTS, "/desk/jobs/{uuid}/cancel/"])
+@pytest.mark.parametrize("role", [VISITOR, Role.OFFICIAL, Role.FOCAL_POINT, Role.TRAINER])
+def test_only_administrators_start_and_stop(db, role, address):
+    job = JobFactory(key="other")
+
+    client_of(role).post(address.format(uuid=job.uuid))
+
+    assert list(Job.objects.values_list("state", flat=True)) == [State.QUEUED]
+
+
+def test_what_cannot_be_written_down_does_not_happen(desk, monkeypatch):
+    def full(*args: object, **kwargs: object) -> None:
+        raise IntegrityError
+
+    monkeypatch.setattr(audit, "record", full)
+
+    assert desk.post("/desk/jobs/try/").status_code == 500
+    assert not Job.objects.exists()
+
+
+def test_every_kind_of_job_that_is_started_here_is_known_and_has_a_name():
+    assert set(STARTS.values()) <= set(HANDLERS)
+    assert set(STARTS.values()) == set(JOB_NAMES)
+
+
+def test_a_rebuilt_index_finds_what_is_there(content, desk):
+    before = SearchEntry.objects.count()
+    SearchEntry.objects.all().delete()
+    desk.post("/desk/jobs/search/")
+    job = Job.objects.get()
+
+    result = tasks.rebuild_search(runner.Progress(jobs.claim(job.pk, at=job.run_at)))
+
+    assert SearchEntry.objects.count() == before == sum(result["written"].values())
+
+
+# --- Looking ----------------------------------------------------------------------------
+
+
+def test_the_list_shows_how_far_each_job_is_newest_first(desk):
+    JobFactory(kind="search.rebuild", state=State.DONE, finished_at=START)
+    JobFactory(state=State.RUNNING, lease_until=START, done=3, total=20, sentence="Counted 3 of 20")
+
+    response = desk.get("/desk/jobs/")
+
+    page = response.content.decode()
+    assert [job.kind for job in response.context["page"]] == ["jobs.trial", "search.rebuild"]
+    assert response.context["is_live"] is True
+    assert "3 of 20" in page
+    assert "Counted 3 of 20" in page
+
+
+def test_a_list_without_a_live_job_does_not_renew_itself(desk):
+    JobFactory(state=State.DONE, finished_at=START)
+
+    response = desk.get("/desk/jobs/")
+
+    assert response.context["is_live"] is False
+    assert "jobs.js" not in response.content.decode()
+
+
+def test_a_job_that_failed_gives_its_reason_as_text(desk):
+    JobFactory(state=State.FAILED, finished_at=START, error="ValueError: <b>no</b>")
+
+    page = desk.get("/desk/jobs/").content.decode()
+
+    assert "ValueError: &lt;b&gt;no&lt;/b&gt;" in page
+
+
+def test_what_no_source_was_read_for_is_listed_to_be_confirmed(desk):
+    unsure = AgreementStageFactory(is_confirmed=False, on=date(2022, 1, 1))
+    AgreementStageFactory()
+    group = CountryGroupFactory()
+    CountryGroupFactory(is_confirmed=True)
+
+    response = desk.get("/desk/to-confirm/")
+
+    assert list(response.context["lines"]) == [unsure]
+    assert list(response.context["groups"]) == [group]
+    for address in (
+        f"/admin/partnership/agreementstage/{unsure.pk}/change/",
+        f"/admin/partnership/country/{group.country_id}/change/",
+    ):
+        assert f'href="{address}"' in response.content.decode()
+        assert desk.get(address).status_code == 200
+
+
+def test_a_desk_with_nothing_to_confirm_says_so(desk):
+    assert "Everything has its source" in desk.get("/desk/to-confirm/").content.decode()
+
+
+def test_the_desk_tells_a_person_their_roles_and_counts_only_for_administrators(desk):
+    AgreementStageFactory(is_confirmed=False)
+    trainer = client_of(Role.TRAINER)
+
+    assert desk.get("/desk/").context["to_confirm"] == 1
+    assert trainer.get("/desk/").context["to_confirm"] == 0
+    assert trainer.get("/desk/").context["roles"] == ["trainer"]
+    assert "/desk/jobs/" not in trainer.get("/desk/").content.decode()
+
+
+@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize(
+    ("address", "queries"), [("/desk/", 4), ("/desk/jobs/", 5), ("/desk/to-confirm/", 5)]
+)
+def test_a_page_of_the_desk_costs_the_same_for_any_number_of_rows(
+    desk, rows, address, queries, count_queries
+):
+    for _ in range(rows):
+        AgreementStageFactory(is_confirmed=False)
+        CountryGroupFactory()
+        JobFactory(requested_by=somebody(Role.TRAINER))
+
+    with count_queries(queries):
+        assert desk.get(address).status_code == 200

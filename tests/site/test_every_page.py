@@ -1,0 +1,144 @@
+"""What holds for every page."""
+
+from __future__ import annotations
+
+import html
+import re
+from urllib.parse import urlsplit
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from partnership.accounts.models import Role
+from tests.factories.members import (
+    CountryFactory,
+    InstitutionFactory,
+)
+from tests.site.people import STRANGER, client_of, somebody
+
+PAGES = [
+    "/",
+    "/members/",
+    "/members/countries/vnm/",
+    "/members/institutions/iges/",
+    "/search/?q=itmo",
+    "/about/",
+    "/agreements/",
+    "/agreements/network/",
+    "/agreements/jpn-vnm/",
+    "/case-studies/",
+    "/case-studies/transformers-viet-nam-lao-pdr/",
+    "/glossary/",
+    "/api/docs/",
+    "/desk/",
+    "/desk/jobs/",
+    "/desk/to-confirm/",
+    "/nowhere/",
+]
+
+
+def test_no_page_needs_what_the_content_policy_forbids(content):
+    client = client_of(Role.ADMINISTRATOR)
+
+    for address in PAGES:
+        page = client.get(address).content.decode()
+        assert not re.findall(r"<script(?![^>]*\ssrc=)", page), address
+        assert not re.findall(r"<style|\sstyle=|\son[a-z]+=|javascript:", page), address
+
+
+def test_no_page_fetches_anything_from_elsewhere(content):
+    client = client_of(Role.ADMINISTRATOR)
+
+    for address in PAGES:
+        page = client.get(address).content.decode()
+        fetched = re.findall(r'\ssrc="([^"]*)"', page)
+        fetched += re.findall(r'<(?:link|use|form)[^>]*(?:href|action)="([^"]*)"', page)
+        assert [url for url in fetched if urlsplit(url).netloc] == [], address
+
+
+def test_every_link_inside_the_site_leads_somewhere(content):
+    client = client_of(Role.ADMINISTRATOR)
+    found = {
+        html.unescape(link).partition("#")[0]
+        for address in PAGES
+        for link in re.findall(r'href="(/(?!static/)[^"]*)"', client.get(address).content.decode())
+    }
+    # Of pages of one kind a few: each costs a request.
+    kinds: dict[str, list[str]] = {}
+    for link in sorted(link for link in found if not link.startswith("/admin/")):
+        kinds.setdefault(re.sub(r"(?<=/)[a-z0-9-]+/?(\?.*)?$", "", link), []).append(link)
+    sample = [link for links in kinds.values() for link in links[:2]]
+
+    broken = {link: client.get(link).status_code for link in sample}
+
+    assert {link: status for link, status in broken.items() if status != 200} == {}
+
+
+def test_every_page_has_one_title_and_one_heading(content):
+    client = client_of(Role.ADMINISTRATOR)
+
+    titles = {}
+    for address in PAGES:
+        page = client.get(address).content.decode()
+        assert len(re.findall(r"<h1[\s>]", page)) == 1, address
+        titles[address] = page.partition("<title>")[2].partition("</title>")[0].strip()
+
+    assert len(set(titles.values())) == len(PAGES)
+
+
+def test_names_of_people_and_places_are_text(db):
+    person = somebody(Role.ADMINISTRATOR)
+    person.name = "<b>Alice</b>"
+    person.save()
+    CountryFactory(iso3="QAA", name="<i>Land</i>", place="<i>")
+    InstitutionFactory(name="<script>alert(1)</script>", role="<img src=x>", slug="x")
+    client = Client()
+    client.force_login(person)
+
+    for address in ("/members/", "/members/countries/qaa/", "/members/institutions/x/", "/desk/"):
+        page = client.get(address).content.decode()
+        for tag in ("<b>Alice", "<i>", "<script>alert", "<img src=x"):
+            assert tag not in page
+        assert "&lt;b&gt;Alice" in page
+
+
+def test_a_visitor_is_offered_to_sign_in_and_to_come_back(client, db):
+    page = client.get("/members/?q=viet nam").content.decode()
+
+    assert 'href="/account/sign-in/?next=/members/%3Fq%3Dviet%2520nam"' in page
+    assert "/account/sign-out/" not in page
+    assert "csrfmiddlewaretoken" not in page
+
+
+@pytest.mark.parametrize(
+    ("role", "has_desk"),
+    [
+        (STRANGER, False),
+        (Role.OFFICIAL, False),
+        (Role.FOCAL_POINT, True),
+        (Role.TRAINER, True),
+        (Role.ADMINISTRATOR, True),
+    ],
+)
+def test_the_desk_is_offered_to_those_who_have_one(db, role, has_desk):
+    page = client_of(role).get("/").content.decode()
+
+    assert ('href="/desk/"' in page) is has_desk
+    assert 'action="/account/sign-out/"' in page
+
+
+def test_a_trial_site_says_so(client, db):
+    assert "This is a trial site with invented people." in client.get("/").content.decode()
+
+
+def test_no_page_costs_more_than_twelve_queries_for_whoever_reads_it(
+    content, django_assert_max_num_queries
+):
+    client = client_of(Role.ADMINISTRATOR)
+    # PostgreSQL is asked what time it is.
+    most = 13 if connection.vendor == "postgresql" else 12
+
+    for address in PAGES:
+        with django_assert_max_num_queries(most):
+            client.get(address)
