@@ -247,6 +247,8 @@ LOGGING = {
             "formatter": "json" if PRODUCTION else "plain",
         }
     },
+    # Every request has a line of ours: of Django's own only faults are wanted.
+    "loggers": {"django.request": {"level": "ERROR"}},
     "root": {"handlers": ["console"], "level": "INFO" if PRODUCTION else "WARNING"},
 }
 
