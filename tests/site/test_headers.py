@@ -13,7 +13,7 @@ from contextlib import closing
 import pytest
 from django.db import OperationalError
 from django.http import HttpResponse
-from django.test import Client
+from django.test import Client, override_settings
 
 from partnership.accounts.models import Role
 from partnership.jobs.models import Job
@@ -58,6 +58,13 @@ def without_a_token() -> HttpResponse:
     return Client(enforce_csrf_checks=True).post("/account/sign-in/")
 
 
+def too_many_attempts() -> HttpResponse:
+    with override_settings(ACCOUNT_RATE_LIMITS={"login": "1/m/ip"}):
+        client = client_of(VISITOR)
+        client.post("/account/sign-in/", {"login": "a@b.example", "password": "x"})
+        return client.post("/account/sign-in/", {"login": "a@b.example", "password": "x"})
+
+
 def get(address: str, role: str = VISITOR, **headers: str) -> Callable[[], HttpResponse]:
     return lambda: client_of(role).get(address, headers=headers)
 
@@ -78,6 +85,7 @@ ANSWERS: dict[str, tuple[int, Callable[[], HttpResponse]]] = {
     "not found": (404, get("/nowhere/")),
     "wrong method": (405, lambda: client_of(VISITOR).post("/about/")),
     "refusal": (409, finished_job),
+    "too many attempts": (429, too_many_attempts),
     "fault": (500, lambda: fault(RuntimeError("broken"))),
     "database away": (503, lambda: fault(OperationalError("gone"))),
     "API": (200, get("/api/v1/countries/")),
