@@ -13,6 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
 # Named one by one: a task that nobody lists is never run, and a test compares this with the files.
 TASK_MODULES = [
+    "courses.learning.tasks",
     "partnership.jobs.tasks",
     "partnership.mail.tasks",
     "partnership.site.tasks",
@@ -63,7 +64,9 @@ app.conf.update(
     beat_schedule={
         "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0, "options": STALE},
         "deliver-mail": {"task": "mail.deliver", "schedule": 20.0, "options": STALE},
+        "close-overdue": {"task": "courses.close_overdue", "schedule": 60.0, "options": STALE},
         "clear-sessions": {"task": "site.clear_sessions", "schedule": 86_400.0},
+        "refresh-search": {"task": "site.refresh_search", "schedule": 86_400.0},
     },
     **(_redis(settings.REDIS_URL) if settings.REDIS_URL else _files(settings.BROKER_DIR)),
 )

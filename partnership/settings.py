@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "rest_framework",
     "drf_spectacular",
     "partnership",
+    "courses",
 ]
 
 MIDDLEWARE = [

@@ -14,6 +14,7 @@ urlpatterns = [
     path("agreements/", include("partnership.agreements.urls")),
     path("case-studies/", include("partnership.casestudies.urls")),
     path("glossary/", include("partnership.information.urls")),
+    path("", include("courses.urls")),
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
     path("api/v1/", include((api.urlpatterns, "api"))),

@@ -43,7 +43,7 @@ def editorial(django_db_setup, django_db_blocker) -> dict[type, list]:
         rows = {
             model: list(model._base_manager.all())
             for model in apps.get_models(include_auto_created=True)
-            if model._meta.app_label == "partnership" and model._meta.managed
+            if model._meta.app_label in ("partnership", "courses") and model._meta.managed
         }
         transaction.set_rollback(True)
     return {model: found for model, found in rows.items() if found}

@@ -39,7 +39,7 @@ def own_tasks() -> set[str]:
 
 
 def test_every_task_module_is_named_to_the_workers():
-    files = ROOT.glob("partnership/**/tasks.py")
+    files = [*ROOT.glob("partnership/**/tasks.py"), *ROOT.glob("courses/**/tasks.py")]
 
     modules = [".".join(path.relative_to(ROOT).with_suffix("").parts) for path in files]
 
@@ -50,17 +50,25 @@ def test_there_are_these_tasks_and_each_goes_to_its_queue():
     routed = {name: app.amqp.router.route({}, name)["queue"].name for name in own_tasks()}
 
     assert routed == {
+        "courses.close_overdue": QUICK,
         "jobs.run": WORK,
         "jobs.sweep": QUICK,
         "mail.deliver": QUICK,
         "site.clear_sessions": QUICK,
+        "site.refresh_search": QUICK,
     }
 
 
 def test_beat_rings_for_these_tasks_that_often():
     rhythm = {entry["task"]: entry["schedule"] for entry in app.conf.beat_schedule.values()}
 
-    assert rhythm == {"jobs.sweep": 15.0, "mail.deliver": 20.0, "site.clear_sessions": 86_400.0}
+    assert rhythm == {
+        "courses.close_overdue": 60.0,
+        "jobs.sweep": 15.0,
+        "mail.deliver": 20.0,
+        "site.clear_sessions": 86_400.0,
+        "site.refresh_search": 86_400.0,
+    }
     assert set(rhythm) <= own_tasks()
 
 

@@ -10,7 +10,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PINS = sorted(path.name for path in ROOT.glob("requirements*.txt"))
 # Files whose content is not text.
-BINARY = {".png", ".jpg", ".webp", ".avif", ".woff2", ".ico", ".xlsx", ".pdf", ".gz", ".mo"}
+BINARY = {".png", ".ttf", ".jpg", ".webp", ".avif", ".woff2", ".ico", ".xlsx", ".pdf", ".gz", ".mo"}
 WRITTEN = {".py", ".html", ".txt", ".md", ".css", ".js", ".toml", ".yaml", ".yml", ".xml"}
 # Put together here, or this file would be the one that holds them.
 UNFINISHED = ("TO" + "DO", "FIX" + "ME", "X" * 3, "[Ll]or" + "em", "[Cc]oming " + "soon")

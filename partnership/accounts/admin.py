@@ -1,9 +1,14 @@
 from __future__ import annotations
 
+from allauth.account.models import EmailAddress
 from django.contrib import admin
+from django.contrib.auth.models import Group
 
 from partnership.accounts.models import RoleGrant, User
 from partnership.audit.admin import AuditedAdmin, AuditedInline
+
+# Rights come from roles, and addresses are their owners' own: no list of either is needed here.
+admin.site.unregister([Group, EmailAddress])
 
 
 class RoleGrantInline(AuditedInline):

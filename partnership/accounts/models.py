@@ -42,6 +42,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     latin_name = models.CharField(_("name in Latin letters"), max_length=150, blank=True)
+    # Certificates print the name: its owner looked at it and said so once.
+    name_confirmed_at = models.DateTimeField(_("name confirmed"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     is_active = models.BooleanField(_("may sign in"), default=True)

@@ -18,11 +18,15 @@ def record(
     *,
     at: datetime,
     request: HttpRequest | None = None,
+    by: Any = None,
     of: tuple[str, str] = ("", ""),
     changes: dict[str, Any] | None = None,
 ) -> AuditEntry:
-    """Say who did what. `of` is the object's kind and key; `changes` holds no secret or answer."""
-    user = getattr(request, "user", None)
+    """Say who did what. `of` is the object's kind and key; `changes` holds no secret or answer.
+
+    A service, which knows no request, names the person in `by`.
+    """
+    user = by or getattr(request, "user", None)
     return AuditEntry.objects.create(
         at=at,
         actor=str(user.uuid) if user is not None and user.is_authenticated else "",

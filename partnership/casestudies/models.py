@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,7 +18,8 @@ __all__ = ["CaseChart", "CaseCountry", "CaseFigure", "CaseSection", "CaseStudy"]
 
 class CaseStudyQuerySet(models.QuerySet["CaseStudy"]):
     def published(self) -> CaseStudyQuerySet:
-        return self.filter(published_on__isnull=False)
+        """Those whose day of publication has come, by the database's clock."""
+        return self.filter(published_on__lte=Now())
 
 
 class CaseStudy(models.Model):

@@ -37,7 +37,7 @@ def stories(limit: int) -> list[tuple[CaseStudy, list[CaseFigure]]]:
     rows = (
         CaseFigure.objects.filter(
             Q(is_headline=True) | Q(chart__isnull=False),
-            section__case__published_on__isnull=False,
+            section__case__in=CaseStudy.objects.published(),
             scope=CaseFigure.Scope.PROJECT,
         )
         .select_related("section__case", "chart", "source")
@@ -72,8 +72,8 @@ def of_country(country: Country) -> QuerySet[CaseStudy]:
 
 def countries_with_cases() -> QuerySet[Country]:
     """The countries that take part in published cases, for the filter."""
-    published = Q(case_parts__case__published_on__isnull=False)
-    return Country.objects.filter(published).distinct().order_by("sort_key")
+    published = CaseStudy.objects.published()
+    return Country.objects.filter(case_parts__case__in=published).distinct().order_by("sort_key")
 
 
 def sources_of(case: CaseStudy) -> list[Source]:

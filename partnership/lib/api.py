@@ -14,8 +14,9 @@ from partnership.lib.errors import BadQuery, Refusal
 
 
 def is_api(request: HttpRequest) -> bool:
-    """Whether errors are to be told as JSON."""
-    return request.path.startswith("/api/")
+    """Whether errors are to be told as JSON: under the API, and to scripts of our own pages."""
+    asked = (request.content_type, request.headers.get("Accept"))
+    return request.path.startswith("/api/") or "application/json" in asked
 
 
 class SessionAuthentication(authentication.SessionAuthentication):

@@ -5,21 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from partnership.members.models import CountryGroup, Institution
+from partnership.members.models import CountryGroup, Institution, Region
 
 ALL = ("", _("all"))
-REGIONS = [
-    ("Africa", _("Africa")),
-    ("Americas", _("Americas")),
-    ("Asia", _("Asia")),
-    ("Europe", _("Europe")),
-    ("Oceania", _("Oceania")),
-]
 
 
 class CountryFilter(forms.Form):
     q = forms.CharField(required=False, max_length=100, label=_("Name or code"))
-    region = forms.ChoiceField(required=False, label=_("Region"), choices=[ALL, *REGIONS])
+    region = forms.ChoiceField(required=False, label=_("Region"), choices=[ALL, *Region.choices])
     group = forms.ChoiceField(
         required=False, label=_("Group"), choices=[ALL, *CountryGroup.Group.choices]
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from courses.quizzes.content import load_courses
 from partnership.agreements.content import load_agreements
 from partnership.audit import services as audit
 from partnership.casestudies.content import load_cases
@@ -27,6 +28,7 @@ def load_content() -> Loaded:
     load_agreements(sources, sectors, countries, done)
     load_cases(sources, sectors, countries, done)
     load_glossary(done)
+    load_courses(done)
     for kind in searching.KINDS:
         searching.rebuild(kind)
     if done.has_written:

@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from courses.catalogue import queries as courses
+from courses.catalogue.models import LearningPath
 from partnership.agreements.models import Agreement
 from partnership.casestudies.models import CaseStudy
 from partnership.jobs.models import Job
@@ -22,6 +24,8 @@ PAGES = (
     "agreements:network",
     "casestudies:list",
     "information:glossary",
+    "courses:catalogue",
+    "courses:verify-form",
     "site:about",
     "api-docs",
 )
@@ -56,6 +60,9 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         Institution.objects.only("slug"),
         Agreement.objects.on(clock.of(request).date()).only("slug"),
         CaseStudy.objects.published().only("slug"),
+        LearningPath.objects.only("slug"),
+        courses.editions_to_find(),
+        courses.lessons_to_find(),
     ):
         paths += [row.get_absolute_url() for row in rows]
     lines = "".join(f"<url><loc>{settings.SITE_ADDRESS}{path}</loc></url>" for path in paths)

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from courses.catalogue import queries as courses
 from partnership.agreements import queries as agreements
 from partnership.agreements.models import AgreementStage
 from partnership.casestudies import queries as casestudies
@@ -36,13 +37,17 @@ def home(day: date) -> dict[str, Any]:
     newest = AgreementStage.objects.select_related(
         "agreement__acquiring", "agreement__host"
     ).filter(is_report_date=False, is_confirmed=True, on__lte=day)
+    areas: list[Any] = list(members.areas_of_work(day))
+    taught = courses.by_area(area.pk for area in areas)
+    for area in areas:
+        area.editions = taught.get(area.pk, [])
     return {
         "map": worldmap.draw(places, agreements.parts(pairs)),
         "covered": agreements.counted(pairs),
         "talk": by_key.get(TALK_FACT),
         "facts": [by_key[key] for key in HOME_FACTS if key in by_key],
         "stories": [story(*told) for told in casestudies.stories(2)],
-        "areas": members.areas_of_work(day),
+        "areas": areas,
         "membership": MembershipCount.objects.select_related("source"),
         "newest": newest.order_by("-on", "-pk")[:5],
         "day": day,

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from courses.catalogue import queries as courses
 from partnership.agreements import queries as agreements
 from partnership.casestudies import queries as casestudies
 from partnership.information import queries as information
@@ -19,6 +20,8 @@ KINDS: Mapping[str, Callable[[], Iterable[Entry]]] = {
     "agreement": agreements.search_entries,
     "case": casestudies.search_entries,
     "term": information.search_entries,
+    "course": courses.course_entries,
+    "lesson": courses.lesson_entries,
 }
 NAMES = {
     "country": _("Countries"),
@@ -26,6 +29,8 @@ NAMES = {
     "agreement": _("Agreements"),
     "case": _("Case studies"),
     "term": _("Glossary"),
+    "course": _("Courses"),
+    "lesson": _("Lessons"),
 }
 
 

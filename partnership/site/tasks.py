@@ -26,3 +26,12 @@ def clear_sessions() -> None:
     from django.core.management import call_command
 
     call_command("clearsessions")
+
+
+@shared_task(name="site.refresh_search")
+def refresh_search() -> None:
+    """Each night: a renamed country is named anew in the entries of its agreements and cases."""
+    from partnership.jobs import services
+    from partnership.lib import clock
+
+    services.enqueue("search.rebuild", at=clock.now())

@@ -14,8 +14,7 @@ from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
 from partnership.members import queries as members
-from partnership.members.forms import REGIONS
-from partnership.members.models import Institution, MembershipCount
+from partnership.members.models import Institution, MembershipCount, Region
 from partnership.search.queries import find
 from partnership.site import queries, searching
 from partnership.site.forms import DirectoryFilter, SearchForm
@@ -52,7 +51,7 @@ def directory(request: HttpRequest) -> HttpResponse:
         "exports": "" if wanted["part"] else reverse("api:countries-list"),
         "regions": [
             (name, [country for country in countries if country.region == code])
-            for code, name in REGIONS
+            for code, name in Region.choices
         ],
         "institutions": [] if narrowed else list(queries.institutions(asked=wanted["q"])),
         "membership": MembershipCount.objects.select_related("source"),

@@ -29,6 +29,28 @@ def read(path: Path) -> dict[str, Any]:
     return json.loads(path.read_text(encoding="utf-8"))
 
 
+def remembered(kind: str) -> dict[str, str]:
+    """The fingerprints of what was last written, by key."""
+    return dict(LoadedRow.objects.filter(kind=kind).values_list("key", "fingerprint"))
+
+
+def remember(kind: str, marks: Mapping[str, str]) -> None:
+    """Keep the fingerprints of what is now written."""
+    LoadedRow.objects.bulk_create(
+        [LoadedRow(kind=kind, key=key, fingerprint=mark) for key, mark in marks.items()],
+        update_conflicts=True,
+        unique_fields=["kind", "key"],
+        update_fields=["fingerprint"],
+        batch_size=500,
+    )
+
+
+def fingerprint_of(parts: Any) -> str:
+    """Of anything that JSON can say; days and decimals are taken as text."""
+    told = json.dumps(parts, sort_keys=True, ensure_ascii=False, default=str)
+    return sha256(told.encode()).hexdigest()
+
+
 @dataclass
 class Loaded:
     """What a load did, by kind of row."""
@@ -65,7 +87,7 @@ class _Load:
         self.model, self.key, self.done = model, key, done
         self.kind = model._meta.label_lower
         self.present = {_key_of(row, key): row for row in model._default_manager.all()}
-        self.last = dict(LoadedRow.objects.filter(kind=self.kind).values_list("key", "fingerprint"))
+        self.last = remembered(self.kind)
         self.marks: dict[str, str] = {}
         self.wanted: list[tuple[Any, ...]] = []
 
@@ -108,13 +130,7 @@ class _Load:
 
     def finish(self) -> dict[tuple[Any, ...], Any]:
         """Remember what was written; the rows that are there, by key."""
-        LoadedRow.objects.bulk_create(
-            [LoadedRow(kind=self.kind, key=key, fingerprint=f) for key, f in self.marks.items()],
-            update_conflicts=True,
-            unique_fields=["kind", "key"],
-            update_fields=["fingerprint"],
-            batch_size=500,
-        )
+        remember(self.kind, self.marks)
         return {
             natural: self.present[natural] for natural in self.wanted if natural in self.present
         }
@@ -151,5 +167,4 @@ def _fingerprint(values: Mapping[str, Any]) -> str:
             return format(Decimal(str(value)).normalize(), "f")
         return value if isinstance(value, list | dict) else str(value)
 
-    parts = {name: canonical(value) for name, value in sorted(values.items())}
-    return sha256(json.dumps(parts, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+    return fingerprint_of({name: canonical(value) for name, value in values.items()})

@@ -1,11 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db import IntegrityError
 
 from partnership.casestudies.models import CaseFigure, CaseSection, CaseStudy
+from partnership.lib import clock
 from tests.factories.casestudies import (
     CaseChartFactory,
     CaseCountryFactory,
@@ -18,6 +19,13 @@ from tests.factories.casestudies import (
 def test_a_case_without_a_day_of_publication_is_a_draft(db):
     published = CaseStudyFactory()
     CaseStudyFactory(published_on=None)
+
+    assert list(CaseStudy.objects.published()) == [published]
+
+
+def test_a_case_is_published_from_its_day_on(db):
+    CaseStudyFactory(published_on=clock.now().date() + timedelta(days=1))
+    published = CaseStudyFactory(published_on=clock.now().date())
 
     assert list(CaseStudy.objects.published()) == [published]
 

@@ -27,6 +27,12 @@ PUBLIC = {
     "case with bars": "/case-studies/transformers-viet-nam-lao-pdr/",
     "case with a ring": "/case-studies/solar-farm-monnaran-mongolia/",
     "glossary": "/glossary/",
+    "catalogue": "/courses/",
+    "catalogue, nothing found": "/courses/?level=advanced&area=rules-and-ndc",
+    "learning path": "/courses/paths/new-official/",
+    "course": "/courses/a6-202/",
+    "lesson": "/courses/a6-202/single-year-targets/",
+    "module": "/courses/a6-202/modules/adjusting/",
     "search": "/search/?q=transformer",
     "search, nothing found": "/search/?q=zzyzx",
     "about": "/about/",
@@ -36,6 +42,7 @@ PUBLIC = {
     "not understood": "/agreements/?as_of=2022-13-40",
 }
 STAFF = {
+    "my courses": "/courses/mine/",
     "desk": "/desk/",
     "jobs": "/desk/jobs/",
     "to confirm": "/desk/to-confirm/",

@@ -21,11 +21,21 @@ BUDGETS = {
     "/case-studies/transformers-viet-nam-lao-pdr/": (14, 60, 8),
     "/case-studies/solar-farm-monnaran-mongolia/": (14, 60, 8),
     "/glossary/": (18, 60, 8),
+    "/courses/": (14, 60, 8),
+    "/courses/a6-202/": (14, 60, 8),
+    "/courses/a6-202/single-year-targets/": (14, 60, 8),
+    "/courses/a6-202/modules/adjusting/": (14, 60, 8),
     "/search/?q=agreement": (18, 60, 8),
     "/about/": (14, 60, 8),
     "/account/sign-in/": (6, 32, 6),
     "/nowhere/": (6, 24, 5),
 }
+
+# The paint may be told a moment after the page is loaded.
+FIRST_PAINT = """new Promise((done) => new PerformanceObserver((list) => {
+    const [entry] = list.getEntriesByName("first-contentful-paint");
+    if (entry) done(entry.startTime);
+}).observe({ type: "paint", buffered: true }))"""
 
 
 class Line:
@@ -65,7 +75,16 @@ def test_a_page_keeps_to_its_budget(browser: Browser, site: WholeSite, path: str
         assert len(weight) <= requests, weight
 
 
-@pytest.mark.parametrize("path", ["/members/countries/vnm/", "/agreements/jpn-vnm/", "/about/"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/members/countries/vnm/",
+        "/agreements/jpn-vnm/",
+        "/courses/a6-202/",
+        "/courses/a6-202/single-year-targets/",
+        "/about/",
+    ],
+)
 def test_the_page_after_home_weighs_at_most_15_kb(browser: Browser, site: WholeSite, path: str):
     with browser.new_context() as context:
         page = context.new_page()
@@ -76,8 +95,9 @@ def test_the_page_after_home_weighs_at_most_15_kb(browser: Browser, site: WholeS
         assert line.kb() <= 15, line.bytes
 
 
-def test_the_text_of_home_can_be_read_within_2_seconds_on_a_slow_line(
-    browser: Browser, site: WholeSite
+@pytest.mark.parametrize("path", ["/", "/courses/a6-202/single-year-targets/"])
+def test_the_text_can_be_read_within_2_seconds_on_a_slow_line(
+    browser: Browser, site: WholeSite, path: str
 ):
     """400 kbit/s with 400 ms: the budget's slow 3G. The first visit pays one more round trip."""
     with browser.new_context() as context:
@@ -86,9 +106,6 @@ def test_the_text_of_home_can_be_read_within_2_seconds_on_a_slow_line(
         session.send("Network.enable")
         slow = {"latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
         session.send("Network.emulateNetworkConditions", {"offline": False, **slow})
-        page.goto(f"{site.address}/")
-
-        painted = page.evaluate(
-            "performance.getEntriesByName('first-contentful-paint')[0].startTime"
-        )
+        page.goto(f"{site.address}{path}")
+        painted = page.evaluate(FIRST_PAINT)
         assert painted < 2000

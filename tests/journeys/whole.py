@@ -50,7 +50,7 @@ class WholeSite:
         self.env = {**given, **own, **env}
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self, *, seconds: float = 60) -> float:
+    def start(self, *, seconds: float = 180) -> float:
         """Start it and wait for the first page; returns the seconds that took."""
         began = time.monotonic()
         with self.log.open("ab") as log:

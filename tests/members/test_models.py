@@ -278,3 +278,8 @@ def test_a_country_may_have_two_focal_points_at_once():
     first = FocalTermFactory()
 
     assert FocalTermFactory(country=first.country).pk != first.pk
+
+
+def test_a_region_is_one_of_five(db):
+    with refused_by("country_region_is_known"):
+        CountryFactory(region="Asai")

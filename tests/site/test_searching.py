@@ -17,6 +17,15 @@ from tests.factories.members import InstitutionFactory
 from tests.site.people import client_of
 
 TRANSFORMERS = "transformers-viet-nam-lao-pdr"
+STORY, NUMBERS = "a6-204/transformers-story", "a6-204/transformers-numbers"
+ARRANGEMENTS = "a6-301/arrangements-in-december-2022"
+ON_THE_BALANCE = {
+    "a6-101/from-paris-to-the-rulebook",
+    "a6-202",
+    "a6-202/the-balance",
+    "a6-202/single-year-targets",
+    "a6-202/multi-year-targets",
+}
 
 
 def keys(asked: str, kind: str = "") -> list[str]:
@@ -58,14 +67,14 @@ def test_the_first_hit_is_what_was_meant(content, asked, first):
     [
         (
             "viet nam",
-            {"VNM", "jpn-vnm", "kor-vnm", "sgp-vnm", "evn", TRANSFORMERS},
+            {"VNM", "jpn-vnm", "kor-vnm", "sgp-vnm", "evn", TRANSFORMERS, STORY, NUMBERS},
         ),
-        ("laos", {"LAO", "jpn-lao", TRANSFORMERS}),
-        ("dominica", {"DMA", "DOM", "che-dma", "swe-dom"}),
-        ("transformer", {"evn", TRANSFORMERS}),
+        ("laos", {"LAO", "jpn-lao", TRANSFORMERS, STORY}),
+        ("dominica", {"DMA", "DOM", "che-dma", "swe-dom", ARRANGEMENTS}),
+        ("transformer", {"evn", TRANSFORMERS, "a6-204", STORY, NUMBERS}),
         (
             "emissions balance",
-            {"emissions-balance", "multi-year-budget", TRANSFORMERS},
+            {"emissions-balance", "multi-year-budget", TRANSFORMERS, *ON_THE_BALANCE},
         ),
         ("xyzzy", set()),
         ("", set()),
@@ -79,7 +88,14 @@ def test_the_hits_of_each_kind_are_counted(content):
     found = find("Japan", kind="country")
 
     assert [hit.key for hit in found.hits] == ["JPN"]
-    assert found.kinds == {"country": 1, "agreement": 31, "institution": 7, "term": 1, "case": 2}
+    assert found.kinds == {
+        "country": 1,
+        "agreement": 31,
+        "institution": 7,
+        "term": 1,
+        "case": 2,
+        "lesson": 3,
+    }
 
 
 @pytest.mark.parametrize(
@@ -124,6 +140,8 @@ def test_the_page_lists_hits_with_their_kind_and_the_filters(content, client):
         "agreement": 3,
         "case": 1,
         "term": 0,
+        "course": 0,
+        "lesson": 2,
     }
 
 
@@ -133,7 +151,7 @@ def test_the_interface_finds_what_the_page_finds(content, client):
     body = client.get("/api/v1/search/?q=korea").json()
 
     assert [row["address"] for row in body["results"]] == [hit.address for hit in page]
-    assert (body["count"], body["kinds"]) == (5, {"agreement": 3, "country": 2})
+    assert (body["count"], body["kinds"]) == (6, {"agreement": 3, "country": 2, "lesson": 1})
 
 
 def test_the_interface_gives_at_most_a_hundred_hits_and_counts_all(content, client):

@@ -1,4 +1,10 @@
-from partnership.members.models.countries import Country, CountryAlias, CountryGroup, CountryName
+from partnership.members.models.countries import (
+    Country,
+    CountryAlias,
+    CountryGroup,
+    CountryName,
+    Region,
+)
 from partnership.members.models.institutions import Institution
 from partnership.members.models.partnership import AreaOfWork, MembershipCount, Participation
 from partnership.members.models.people import Affiliation, FocalTerm
@@ -14,4 +20,5 @@ __all__ = [
     "Institution",
     "MembershipCount",
     "Participation",
+    "Region",
 ]

@@ -12,6 +12,16 @@ from partnership.lib.fields import FoldedField, SortKeyField
 from partnership.sources.models import Source
 
 
+class Region(models.TextChoices):
+    """The five regions of the United Nations' M49: the directory is in their order."""
+
+    AFRICA = "Africa", _("Africa")
+    AMERICAS = "Americas", _("Americas")
+    ASIA = "Asia", _("Asia")
+    EUROPE = "Europe", _("Europe")
+    OCEANIA = "Oceania", _("Oceania")
+
+
 class Country(models.Model):
     """A Party. This is the list of Parties, not ISO's of countries; the European Union is EUE."""
 
@@ -22,7 +32,7 @@ class Country(models.Model):
     name = models.CharField(_("name"), max_length=100, unique=True)
     sort_key = SortKeyField(of="name", max_length=120, db_index=True)
     folded = FoldedField(of="name", max_length=120, db_index=True)
-    region = models.CharField(_("region"), max_length=20)
+    region = models.CharField(_("region"), max_length=20, choices=Region)
     subregion = models.CharField(_("subregion"), max_length=40)
     longitude = models.DecimalField(_("longitude"), max_digits=6, decimal_places=2)
     latitude = models.DecimalField(_("latitude"), max_digits=5, decimal_places=2)
@@ -37,6 +47,9 @@ class Country(models.Model):
         verbose_name_plural = _("countries")
         ordering = ["sort_key"]
         constraints = [
+            models.CheckConstraint(
+                condition=Q(region__in=Region.values), name="country_region_is_known"
+            ),
             models.CheckConstraint(
                 condition=Q(iso3__regex=r"^[A-Z]{3}$"), name="country_code_is_three_capitals"
             ),

@@ -45,7 +45,20 @@ const closeNotes = ({ key, target }) => {
   note.querySelector("summary").focus();
 };
 
+// Who signs out is asked first about answers that only this device has.
+const leaving = document.querySelector("form[data-leaving]");
+const askFirst = async (event) => {
+  const form = event.target;
+  if (form.action !== leaving.action || form.dataset.asked || !localStorage.getItem("answers")) return;
+  event.preventDefault();
+  const { mayLeave } = await import(leaving.dataset.leaving);
+  if (!(await mayLeave(leaving.dataset))) return;
+  form.dataset.asked = "yes";
+  form.requestSubmit();
+};
+
 const button = document.querySelector("button.theme-switch");
 if (button) offerThemes(button);
 document.addEventListener("keydown", closeNotes);
 document.querySelector(".error-summary")?.focus();
+if (leaving) document.addEventListener("submit", askFirst);

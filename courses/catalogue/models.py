@@ -1,0 +1,238 @@
+"""Courses and their editions. A course is an identity, its text an edition that stays."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from partnership.lib.fields import RenderedField, RendererVersionField
+from partnership.members.models import AreaOfWork
+
+__all__ = [
+    "Course",
+    "Edition",
+    "LearningPath",
+    "Lesson",
+    "LessonRevision",
+    "Module",
+    "PathStep",
+]
+
+
+class Course(models.Model):
+    """What stays the same from edition to edition: the code, the area of work, the level."""
+
+    class Level(models.TextChoices):
+        INTRODUCTORY = "introductory", _("introductory")
+        INTERMEDIATE = "intermediate", _("intermediate")
+        ADVANCED = "advanced", _("advanced")
+
+    slug = models.SlugField(_("code in addresses"), max_length=30, unique=True)
+    code = models.CharField(_("code"), max_length=30, unique=True)
+    area = models.ForeignKey(
+        AreaOfWork, on_delete=models.PROTECT, related_name="courses", verbose_name=_("area of work")
+    )
+    level = models.CharField(_("level"), max_length=15, choices=Level)
+    position = models.PositiveSmallIntegerField(_("position"), default=0)
+    retired_on = models.DateField(_("retired on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("course")
+        verbose_name_plural = _("courses")
+        ordering = ["position", "code"]
+        constraints = [
+            # `attempts` and `paths` are addresses of their own below /courses/.
+            models.CheckConstraint(
+                condition=~Q(slug__in=["attempts", "paths", "mine"]),
+                name="course_slug_not_reserved",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.code
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:course", args=[self.slug])
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def published(self) -> EditionQuerySet:
+        return self.filter(published_at__isnull=False)
+
+    def newest(self) -> EditionQuerySet:
+        """The newest published edition of each course that is not retired."""
+        later = Edition.objects.filter(
+            course=models.OuterRef("course"),
+            published_at__isnull=False,
+            number__gt=models.OuterRef("number"),
+        )
+        return self.published().filter(~models.Exists(later), course__retired_on__isnull=True)
+
+
+class Edition(models.Model):
+    """One complete, numbered text of a course. Learners join an edition; a published one stays."""
+
+    course = models.ForeignKey(Course, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveSmallIntegerField(_("number"))
+    language = models.CharField(_("language"), max_length=12, default="en")
+    title = models.CharField(_("title"), max_length=200)
+    summary = models.TextField(_("summary"), blank=True)
+    audience = models.JSONField(_("who it is for"), default=list, blank=True)
+    outcomes = models.JSONField(_("what one can do afterwards"), default=list)
+    authors = models.CharField(_("written by"), max_length=200)
+    rules_as_of = models.DateField(_("rules as of"))
+    what_changed = models.TextField(_("what changed"), blank=True)
+    published_at = models.DateTimeField(_("published"), null=True, blank=True)
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        ordering = ["course", "-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "number"], name="edition_number_once"),
+            models.UniqueConstraint(
+                fields=["course"],
+                condition=Q(published_at__isnull=True),
+                name="edition_one_draft_per_course",
+            ),
+            models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title} ({self.number})"
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:course", args=[self.course.slug])
+
+    @property
+    def is_draft(self) -> bool:
+        return self.published_at is None
+
+
+class Module(models.Model):
+    """A chapter of an edition."""
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="modules")
+    position = models.PositiveSmallIntegerField(_("position"))
+    key = models.SlugField(_("key"), max_length=80)
+    title = models.CharField(_("title"), max_length=200)
+
+    class Meta:
+        verbose_name = _("module")
+        verbose_name_plural = _("modules")
+        ordering = ["edition", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["edition", "position"], name="module_position_once"),
+            models.UniqueConstraint(fields=["edition", "key"], name="module_key_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Lesson(models.Model):
+    """One text to read. `key` stays from edition to edition: progress is carried over by it."""
+
+    class Rule(models.TextChoices):
+        READ = "read", _("opened and read to its end")
+        MARKED = "marked", _("marked by you")
+
+    edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="lessons")
+    module = models.ForeignKey(Module, on_delete=models.CASCADE, related_name="lessons")
+    position = models.PositiveSmallIntegerField(_("position"))
+    key = models.SlugField(_("key"), max_length=80)
+    slug = models.SlugField(_("slug"), max_length=80)
+    title = models.CharField(_("title"), max_length=200)
+    minutes = models.PositiveSmallIntegerField(_("minutes"))
+    rule = models.CharField(_("done when"), max_length=10, choices=Rule, default=Rule.READ)
+    is_required = models.BooleanField(_("required"), default=True)
+    text = models.TextField(_("text"))
+    html = RenderedField(of="text")
+    renderer_version = RendererVersionField(of="text")
+
+    class Meta:
+        verbose_name = _("lesson")
+        verbose_name_plural = _("lessons")
+        ordering = ["module__position", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["module", "position"], name="lesson_position_once"),
+            models.UniqueConstraint(fields=["edition", "slug"], name="lesson_slug_once"),
+            models.UniqueConstraint(fields=["edition", "key"], name="lesson_key_once"),
+            models.CheckConstraint(condition=Q(minutes__gte=1), name="lesson_takes_a_minute"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=["quizzes", "modules", "join", "leave", "move"]),
+                name="lesson_slug_not_reserved",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:lesson", args=[self.edition.course.slug, self.slug])
+
+
+class LessonRevision(models.Model):
+    """A correction of spelling in a published lesson: what stood there, who changed it and why."""
+
+    lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="revisions")
+    at = models.DateTimeField(_("at"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+"
+    )
+    reason = models.CharField(_("reason"), max_length=200)
+    before = models.TextField(_("text before"))
+
+    class Meta:
+        verbose_name = _("correction of a lesson")
+        verbose_name_plural = _("corrections of lessons")
+        ordering = ["-at"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(reason=""), name="lesson_revision_has_a_reason")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.lesson}: {self.reason}"
+
+
+class LearningPath(models.Model):
+    """Courses in the order that suits one kind of person."""
+
+    slug = models.SlugField(_("slug"), max_length=40, unique=True)
+    title = models.CharField(_("title"), max_length=100)
+    summary = models.TextField(_("who it is for"))
+    position = models.PositiveSmallIntegerField(_("position"), unique=True)
+
+    class Meta:
+        verbose_name = _("learning path")
+        verbose_name_plural = _("learning paths")
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("courses:path", args=[self.slug])
+
+
+class PathStep(models.Model):
+    path = models.ForeignKey(LearningPath, on_delete=models.CASCADE, related_name="steps")
+    course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="path_steps")
+    position = models.PositiveSmallIntegerField(_("position"))
+
+    class Meta:
+        verbose_name = _("step of a learning path")
+        verbose_name_plural = _("steps of learning paths")
+        ordering = ["path", "position"]
+        constraints = [
+            models.UniqueConstraint(fields=["path", "position"], name="path_step_position_once"),
+            models.UniqueConstraint(fields=["path", "course"], name="path_step_course_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.path}, {self.position}"

@@ -1,0 +1,24 @@
+"""Mails about attempts, each in its reader's language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from courses.learning.models import Attempt
+
+
+def closed_at_the_deadline(attempt: Attempt) -> tuple[str, str]:
+    """Subject and text: that the time was over, that what was saved counts, where the result is."""
+    learner, quiz = attempt.enrolment.learner, attempt.quiz
+    with translation.override(learner.language or settings.LANGUAGE_CODE):
+        context = {
+            "name": learner.name,
+            "quiz": quiz.title,
+            "attempt": attempt,
+            "address": settings.SITE_ADDRESS + attempt.get_absolute_url(),
+        }
+        subject = _("The time is over: %(quiz)s") % {"quiz": quiz.title}
+        return subject, render_to_string("courses/learning/mail/attempt_closed.txt", context)

@@ -1,0 +1,28 @@
+from courses.learning.models.attempts import (
+    Allowance,
+    Answer,
+    Attempt,
+    AttemptRequest,
+    ChosenOption,
+    Grading,
+    OtherAnswer,
+    PaperOption,
+    PaperQuestion,
+)
+from courses.learning.models.certificates import Certificate
+from courses.learning.models.enrolments import Completion, Enrolment
+
+__all__ = [
+    "Allowance",
+    "Answer",
+    "Attempt",
+    "AttemptRequest",
+    "Certificate",
+    "ChosenOption",
+    "Completion",
+    "Enrolment",
+    "Grading",
+    "OtherAnswer",
+    "PaperOption",
+    "PaperQuestion",
+]

@@ -1,0 +1,75 @@
+"""What a script sends: JSON of a known form, or a sentence that says what is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+
+from partnership.lib.errors import BadQuery
+
+LARGEST = 32_000
+KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
+
+
+def is_json(request: HttpRequest) -> bool:
+    return request.content_type == "application/json"
+
+
+def sent(request: HttpRequest, names: tuple[str, ...]) -> dict[str, Any]:
+    """An object with no other names than these. Repeated names and NaN are refused."""
+    if len(request.body) > LARGEST:
+        raise BadQuery({"": [_("This is longer than any answer.")]})
+    try:
+        found = json.loads(request.body, object_pairs_hook=_once, parse_constant=_refuse)
+    except (ValueError, RecursionError):
+        raise BadQuery({"": [_("This is not JSON that can be read.")]}) from None
+    if not isinstance(found, dict):
+        raise BadQuery({"": [_("An object is expected.")]})
+    if unknown := sorted(found.keys() - set(names)):
+        raise BadQuery({name[:40]: [_("There is no such part here.")] for name in unknown})
+    return found
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a name is repeated")
+    return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(constant)
+
+
+def key(value: object) -> str:
+    """The sender's own key of a save or a hand-in."""
+    if not isinstance(value, str) or not KEY.match(value):
+        raise BadQuery({"key": [_("A key has 8 to 64 letters and digits.")]})
+    return value
+
+
+def whole(value: object, name: str) -> int:
+    if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 2**31:
+        raise BadQuery({name: [_("A whole number is expected.")]})
+    return value
+
+
+def claim(value: object, name: str) -> bool:
+    if not isinstance(value, bool):
+        raise BadQuery({name: [_("Yes or no is expected: true or false.")]})
+    return value
+
+
+def word(value: object, name: str, longest: int = 40) -> str:
+    """A short text of ours: a token, a name of a device."""
+    if not isinstance(value, str) or len(value) > longest:
+        raise BadQuery({name: [_("A short text is expected.")]})
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        raise BadQuery({name: [_("There are signs in it that cannot be stored.")]}) from None
+    return value.replace("\0", "")

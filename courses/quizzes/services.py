@@ -1,0 +1,125 @@
+"""An edition as a whole, text and quizzes: the next draft is opened, a draft is published."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from django.db import IntegrityError, models, transaction
+from django.utils.translation import gettext as _
+
+from courses.catalogue import queries as catalogue
+from courses.catalogue.models import Course, Edition
+from courses.quizzes.models import QuizGroup, QuizQuestion
+from courses.quizzes.readiness import problems
+from partnership.accounts.models import User
+from partnership.audit import services as audit
+from partnership.lib.errors import Refusal
+from partnership.search import services as search
+
+Row = TypeVar("Row", bound=models.Model)
+
+
+class AlreadyPublished(Refusal):
+    """A published edition stays as it is: what is new is the next edition."""
+
+    code = "edition_published"
+
+
+class NotReady(Refusal):
+    """Something is missing; `problems` names each of it."""
+
+    code = "edition_not_ready"
+
+    def __init__(self, problems: list[str]):
+        super().__init__(_("This edition cannot be published yet.") + " " + " ".join(problems))
+        self.problems = problems
+
+
+class DraftExists(Refusal):
+    """A course has one draft."""
+
+    code = "draft_exists"
+
+
+class NothingToCopy(Refusal):
+    """The course has no edition from which a draft could start."""
+
+    code = "nothing_to_copy"
+
+
+@transaction.atomic
+def publish(edition: Edition, *, at: datetime, by: User | None = None) -> Edition:
+    """Make a draft the edition that learners join from now on; it never changes again.
+
+    Raises NotReady with all that is missing, AlreadyPublished if it was published before: of two
+    who publish it at once one succeeds.
+    """
+    if found := problems(edition):
+        raise NotReady(found)
+    drafts = Edition.objects.filter(pk=edition.pk, published_at__isnull=True)
+    if not drafts.update(published_at=at):
+        raise AlreadyPublished(_("This edition is published. Open the next draft to change it."))
+    edition.published_at = at
+    audit.record("edition.publish", at=at, by=by, of=("edition", _name(edition)))
+    search.replace("course", catalogue.course_entries())
+    search.replace("lesson", catalogue.lesson_entries())
+    return edition
+
+
+def open_draft(course: Course, *, at: datetime, by: User | None = None) -> Edition:
+    """Start the next edition as a full copy of the last one, in a fixed number of queries.
+
+    Questions are not copied: the draft pins the same versions until somebody writes the next one.
+    """
+    last = course.editions.order_by("-number").first()
+    if last is None:
+        raise NothingToCopy(_("This course has no edition yet."))
+    if last.is_draft:
+        raise DraftExists(_("There is a draft of this course already."))
+    try:
+        with transaction.atomic():
+            return _copied(last, at, by)
+    except IntegrityError as error:
+        # Somebody else was a moment faster: one draft per course, says the database.
+        raise DraftExists(_("There is a draft of this course already.")) from error
+
+
+def _copied(last: Edition, at: datetime, by: User | None) -> Edition:
+    lines = QuizQuestion.objects.filter(group__quiz__edition=last)
+    groups = QuizGroup.objects.filter(quiz__edition=last)
+    sources = [last.modules.all(), last.lessons.all(), last.quizzes.all(), groups, lines]
+    of_modules, of_lessons, of_quizzes, of_groups, of_lines = map(list, sources)
+    fresh = {"number": last.number + 1, "published_at": None, "what_changed": ""}
+    (draft,) = _copy([last], course=last.course, **fresh).values()
+    modules = _copy(of_modules, edition=draft)
+    _copy(of_lessons, edition=draft, module=modules)
+    quizzes = _copy(of_quizzes, edition=draft, module=modules)
+    _copy(of_lines, group=_copy(of_groups, quiz=quizzes))
+    audit.record("edition.open_draft", at=at, by=by, of=("edition", _name(draft)))
+    return draft
+
+
+def _copy(rows: Sequence[Row], **changed: Any) -> dict[int, Row]:
+    """New rows by the id of the one they copy. A mapping replaces each parent by its own copy."""
+    copies = {row.pk: _twin(row, changed) for row in rows}
+    if rows:
+        type(rows[0])._default_manager.bulk_create(copies.values())
+    return copies
+
+
+def _twin(row: Row, changed: Mapping[str, Any]) -> Row:
+    columns = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
+    twin = type(row)(**{name: getattr(row, name) for name in columns})
+    for name, value in changed.items():
+        if isinstance(value, Mapping):
+            parent = getattr(row, f"{name}_id")
+            setattr(twin, name, parent and value[parent])
+        else:
+            setattr(twin, name, value)
+    return twin
+
+
+def _name(edition: Edition) -> str:
+    return f"{edition.course.code}/{edition.number}"

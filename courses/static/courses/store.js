@@ -1,0 +1,83 @@
+// What this device keeps: one database for each person, opened only on pages of that person.
+
+const done = (request) =>
+  new Promise((resolve, reject) => {
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error);
+    request.onblocked = () => resolve();
+  });
+
+const nameOf = (person) => `answers-${person}`;
+
+// Says to the rest of the site that there may be something to ask about at sign-out.
+const mark = (person) => {
+  try {
+    if (person) localStorage.setItem("answers", person);
+    else localStorage.removeItem("answers");
+  } catch {
+    // Storage is refused, and so is the database.
+  }
+};
+
+// What a learner would call this device, and four letters to tell two alike from each other.
+export const deviceName = () => {
+  const kind = navigator.userAgentData?.platform || navigator.platform || "";
+  let own = "";
+  try {
+    own = localStorage.getItem("device") ?? Math.random().toString(36).slice(2, 6);
+    localStorage.setItem("device", own);
+  } catch {
+    // Storage is refused: the kind must do.
+  }
+  return `${kind} ${own}`.trim().slice(0, 40);
+};
+
+const open = async (person) => {
+  try {
+    const asked = indexedDB.open(nameOf(person), 1);
+    asked.onupgradeneeded = () =>
+      asked.result.createObjectStore("answers", { keyPath: ["attempt", "question"] });
+    const database = await done(asked);
+    database.onversionchange = () => database.close();
+    return database;
+  } catch {
+    return undefined;
+  }
+};
+
+// Where storage is refused, the page itself remembers: `isLasting` says so.
+const memory = () => {
+  const kept = new Map();
+  const keyOf = ({ attempt, question }) => `${attempt} ${question}`;
+  return {
+    isLasting: false,
+    put: async (record) => kept.set(keyOf(record), record),
+    remove: async (attempt, question) => kept.delete(keyOf({ attempt, question })),
+    of: async (attempt) => [...kept.values()].filter((record) => record.attempt === attempt),
+    waiting: async () => [...kept.values()].filter((record) => record.state === "waiting"),
+  };
+};
+
+export const shelfOf = async (person) => {
+  const database = await open(person);
+  if (!database) return memory();
+  const store = (mode) => database.transaction("answers", mode).objectStore("answers");
+  return {
+    isLasting: true,
+    put: (record) => {
+      mark(person);
+      return done(store("readwrite").put(structuredClone(record)));
+    },
+    remove: (attempt, question) => done(store("readwrite").delete([attempt, question])),
+    of: (attempt) => done(store("readonly").getAll(IDBKeyRange.bound([attempt], [attempt, []]))),
+    waiting: async () => {
+      const all = await done(store("readonly").getAll());
+      return all.filter((record) => record.state === "waiting");
+    },
+  };
+};
+
+export const forget = async (person) => {
+  await done(indexedDB.deleteDatabase(nameOf(person)));
+  mark();
+};

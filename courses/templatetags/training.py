@@ -1,0 +1,13 @@
+"""Languages and weights in the templates of training."""
+
+from __future__ import annotations
+
+from django import template
+
+from courses.catalogue import languages, weights
+
+register = template.Library()
+
+register.filter("direction", languages.direction)
+register.filter("language_name", languages.language_name)
+register.filter("page_kb", weights.page_kb)

@@ -1,0 +1,8 @@
+"""Every address of training, gathered from its subjects."""
+
+from __future__ import annotations
+
+from courses.learning.urls import urlpatterns as learning
+
+app_name = "courses"
+urlpatterns = [*learning]

@@ -1,0 +1,160 @@
+"""The questions of the course files: where each stands, and whether its answer can be given."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from decimal import Decimal
+
+import pytest
+
+from courses.quizzes.notation import normalise_text, normalise_unit
+from tests.courses.files import CDM, DISCRETION, DUTY, FILES, QUESTIONS
+
+NEW = {f"a6-301-q{n}" for n in range(11, 17)}
+UNSURE = {
+    "a6-201-q06",
+    "a6-201-q09",
+    "a6-203-q08",
+    "a6-204-q06",
+    "a6-205-q07",
+    "a6-301-q06",
+    "a6-301-q07",
+}
+OLDER_MECHANISM = {"a6-205-q09", "a6-205-q10"}
+SELF_CHECKS = {
+    "a6-101-q07",
+    "a6-204-q07",
+    "a6-301-q02",
+    "a6-301-q03",
+    "a6-301-q05",
+    "a6-301-q08",
+    "a6-301-q09",
+    "a6-301-q10",
+}
+CHOICES = {"single", "multiple", "true_false"}
+
+
+def of_state(state):
+    return {key for key, row in QUESTIONS.items() if row.get("state", "active") == state}
+
+
+def words(row):
+    """All that a learner sees of a question, before and after answering."""
+    options = [
+        f"{choice['text']} {choice.get('feedback', '')}" for choice in row.get("options", ())
+    ]
+    pairs = [text for pair in row.get("pairs", ()) for text in pair]
+    texts = [row["prompt"], row["explanation"], *options, *pairs, *row.get("order", ())]
+    return "\n".join([*texts, *row.get("accepted", ())])
+
+
+def of_kind(*kinds):
+    found = {key: row for key, row in QUESTIONS.items() if row["kind"] in kinds}
+    return pytest.mark.parametrize("row", found.values(), ids=found)
+
+
+ALL = pytest.mark.parametrize("row", QUESTIONS.values(), ids=QUESTIONS)
+
+
+def test_every_question_is_accounted_for():
+    assert len(QUESTIONS) == 74 + len(NEW)
+    assert of_state("reserve") == UNSURE | OLDER_MECHANISM
+    assert of_state("self_check") == SELF_CHECKS
+    asked = Counter(key.rpartition("-")[0] for key in of_state("active"))
+    assert asked == {
+        "a6-101": 9,
+        "a6-201": 8,
+        "a6-202": 11,
+        "a6-203": 10,
+        "a6-204": 9,
+        "a6-205": 8,
+        "a6-301": 8,
+    }
+
+
+def test_decisions_stand_in_for_what_left_the_quiz_of_the_last_course():
+    assert of_state("active") >= NEW
+    assert all(QUESTIONS[key]["kind"] in CHOICES for key in NEW)
+
+
+@pytest.mark.parametrize("key", sorted(UNSURE | OLDER_MECHANISM))
+def test_what_is_in_reserve_says_why(key):
+    assert "checked by a subject expert" in QUESTIONS[key]["note"]
+
+
+@ALL
+def test_nothing_on_the_older_mechanism_is_asked(row):
+    if row.get("state") != "reserve":
+        assert not CDM.search(words(row))
+
+
+@ALL
+def test_a_question_that_names_a_report_says_for_whom_it_is_no_duty(row):
+    if DUTY.search(words(row)):
+        assert DISCRETION.search(words(row))
+
+
+@ALL
+def test_parties_are_named_as_the_rules_name_them(row):
+    assert not re.search(r"\b(?:buyer|seller)", words(row), re.I)
+
+
+@ALL
+def test_a_question_belongs_to_a_lesson_and_gives_its_reasons(row):
+    file = FILES[row["key"].rpartition("-")[0].upper()]
+    lessons = [lesson for module in file["modules"] for lesson in module["lessons"]]
+    lessons += file.get("held_back", {}).get("lessons", [])
+
+    assert row["topic"] in {lesson["key"] for lesson in lessons}
+    assert row["explanation"]
+    assert row["basis"]
+    assert row["points"] in (1, 2)
+
+
+@of_kind("single", "true_false", "multiple")
+def test_a_choice_has_right_options_and_others(row):
+    right = [choice["text"] for choice in row["options"] if choice.get("is_right")]
+
+    texts = [choice["text"] for choice in row["options"]]
+    assert len(texts) == len(set(texts))
+    assert all(len(text) <= 500 for text in texts)
+    assert len(right) < len(texts) if row["kind"] == "multiple" else len(right) == 1
+    assert len(texts) == 2 if row["kind"] == "true_false" else len(texts) > 2
+
+
+@of_kind("single", "true_false", "multiple")
+def test_every_wrong_option_in_use_tells_why_it_is_wrong(row):
+    if row.get("state", "active") == "active":
+        wrong = [choice for choice in row["options"] if not choice.get("is_right")]
+        assert [choice["text"] for choice in wrong if not choice.get("feedback")] == []
+
+
+@of_kind("matching")
+def test_a_matching_is_complete_and_has_one_answer(row):
+    left, right = zip(*row["pairs"], strict=True)
+
+    assert len(left) == len(set(left)) > 2
+    assert len(right) == len(set(right))
+
+
+@of_kind("ordering")
+def test_an_ordering_is_complete(row):
+    assert len(row["order"]) == len(set(row["order"])) > 3
+
+
+@of_kind("number")
+def test_a_number_has_a_tolerance_and_a_unit_unless_the_question_names_it(row):
+    assert Decimal(row["tolerance"]) >= 0
+    is_named = re.search(r"\bhow many\b|\bin per cent\b", row["prompt"], re.I)
+    assert bool(normalise_unit(row.get("unit", ""))) != bool(is_named)
+    # A tolerance that lets half the number through would let guesses through.
+    assert Decimal(row["tolerance"]) <= Decimal(row["number"]) / 50
+
+
+@of_kind("short_text")
+def test_a_short_text_accepts_different_words(row):
+    accepted = [normalise_text(text) for text in row["accepted"]]
+
+    assert all(accepted)
+    assert len(accepted) == len(set(accepted))
