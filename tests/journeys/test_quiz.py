@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.journeys.proxy import Line
 from tests.journeys.test_people import sign_in
-from tests.journeys.whole import PASSWORD, WholeSite
+from tests.journeys.whole import PASSWORD, WholeSite, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("postgresql")]
 
@@ -167,19 +167,19 @@ def test_single_keys_can_be_switched_off(browser: Browser, site: WholeSite):
         expect(page.get_by_label("Single keys work")).not_to_be_checked()
 
 
+IS_KEPT = """async () => {
+    if (!navigator.serviceWorker.controller) return false;
+    for (const name of await caches.keys()) {
+        const shelf = await caches.open(name);
+        if (name.startsWith("kept-") && await shelf.match(location.pathname)) return true;
+    }
+    return false;
+}"""
+
+
 def kept_page(page: Page) -> None:
     """Until the service worker holds the paper and looks after it."""
-    page.wait_for_function(
-        """async () => {
-            if (!navigator.serviceWorker.controller) return false;
-            for (const name of await caches.keys()) {
-                const shelf = await caches.open(name);
-                if (name.startsWith("kept-") && await shelf.match(location.pathname)) return true;
-            }
-            return false;
-        }""",
-        timeout=20_000,
-    )
+    until(lambda: page.evaluate(IS_KEPT), seconds=20)
 
 
 def test_on_a_line_that_breaks_no_answer_is_lost(browser: Browser, line: Line):

@@ -67,6 +67,7 @@ const tell = (question, text, kind = "hint") => {
 const saved = (token, body, isNewest) => {
   const question = byToken.get(token);
   lastSaved = body.saved_at;
+  askToBeKept();
   question.dataset.revision = body.revision;
   clock?.set(body.seconds_left);
   if (body.outcome === "late") return window.location.assign(page.result);
@@ -88,11 +89,13 @@ const refused = (token, body) => {
   say(body.detail);
 };
 
+// The worker does nothing when it has the page already; a save shows that the line is there.
+const askToBeKept = async () => (await navigator.serviceWorker?.ready)?.active.postMessage("keep");
+
 const signIn = async () => {
   const { signIn: ask } = await import("./sign-in.js");
   const token = await ask(page, document.getElementById("sign-in"));
-  // At the door everything kept was taken away: this page may be kept once more.
-  if (token) navigator.serviceWorker?.controller?.postMessage("keep");
+  if (token) askToBeKept();
   return token;
 };
 
@@ -281,5 +284,6 @@ const keep = async () => {
   // Gone with the session of the browser: then the copy on this device opens for nobody.
   document.cookie = `here=${page.person}; path=/; samesite=strict${secure}`;
   await navigator.serviceWorker?.register("/sw.js");
+  await askToBeKept();
 };
 keep().catch(() => {});

@@ -77,12 +77,19 @@ self.addEventListener("install", (event) => {
   event.waitUntil(fill());
 });
 
+const isKept = async (address) => {
+  for (const name of await shelves()) {
+    if (await (await caches.open(name)).match(address)) return true;
+  }
+  return false;
+};
+
 // The page that is open already is asked for once more: it came before anybody could keep it.
 const adopt = async () => {
   await self.clients.claim();
   for (const { url } of await self.clients.matchAll({ type: "window" })) {
     const address = new URL(url).pathname;
-    if (ATTEMPT.test(address)) await keep(address, await fetch(address));
+    if (ATTEMPT.test(address) && !(await isKept(address))) await keep(address, await fetch(address));
   }
 };
 
@@ -101,7 +108,7 @@ self.addEventListener("fetch", (event) => {
   if (SHELL.includes(pathname)) event.respondWith(openFile(request));
 });
 
-// After signing in again in place the page that is open may be kept once more.
+// A page asks to be kept that was not, because the line was dark or somebody was at the door.
 self.addEventListener("message", ({ data }) => {
   if (data === "keep") adopt().catch(() => {});
 });
