@@ -1,16 +1,21 @@
 from __future__ import annotations
 
+import os
+import pickle
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.db.models import AutoField, Model
 from django.test.utils import CaptureQueriesContext
 
 from partnership.jobs.services import Breaker
 from partnership.site.content import load_content
+from tests import shared
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -26,6 +31,20 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     reporter = session.config.pluginmanager.get_plugin("terminalreporter")
     if reporter and reporter.stats.get("skipped") and exitstatus == pytest.ExitCode.OK:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
+    workers = session.config.pluginmanager.get_plugin("dsession")
+    if workers and connection.vendor == "postgresql":
+        shared.drop_migrated_database(os.environ["DATABASE_URL"], workers.nodemanager.testrunuid)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """On PostgreSQL the workers of one run copy one migrated database."""
+    if connection.vendor == "postgresql" and "PYTEST_XDIST_WORKER" in os.environ:
+        folder = shared.run_folder(tmp_path_factory)
+        name = shared.migrated_database(os.environ["DATABASE_URL"], folder)
+        connection.settings_dict["TEST"]["TEMPLATE"] = name
 
 
 @pytest.fixture(scope="session")
@@ -36,17 +55,47 @@ def django_db_setup(django_db_setup, django_db_blocker) -> None:
 
 
 @pytest.fixture(scope="session")
-def editorial(django_db_setup, django_db_blocker) -> dict[type, list]:
-    """All rows of the editorial content, loaded once and taken back."""
-    with django_db_blocker.unblock(), transaction.atomic():
+def editorial(
+    django_db_setup, django_db_blocker, tmp_path_factory: pytest.TempPathFactory
+) -> dict[type, list]:
+    """All rows of the editorial content: loaded by one worker, taken back, and passed on."""
+    folder = shared.run_folder(tmp_path_factory)
+    kept = folder / "editorial.pickle"
+    with shared.once(folder, "editorial") as is_first:
+        if is_first:
+            with django_db_blocker.unblock():
+                kept.write_bytes(pickle.dumps(_loaded_and_taken_back()))
+    kept_rows = pickle.loads(kept.read_bytes())
+    rows = {apps.get_model(label): found for label, found in kept_rows.items()}
+    with django_db_blocker.unblock():
+        _count_on_after(rows)
+    return {model: [model(**row) for row in found] for model, found in rows.items()}
+
+
+def _count_on_after(rows: dict[type[Model], list[dict[str, Any]]]) -> None:
+    """PostgreSQL numbers new rows without looking at those that came with numbers."""
+    counted = {
+        model: max(row[model._meta.pk.attname] for row in found)
+        for model, found in rows.items()
+        if connection.vendor == "postgresql" and isinstance(model._meta.pk, AutoField)
+    }
+    with connection.cursor() as cursor:
+        for model, last in counted.items():
+            at = [model._meta.db_table, model._meta.pk.column, last]
+            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", at)
+
+
+def _loaded_and_taken_back() -> dict[str, list[dict[str, Any]]]:
+    """The values of all rows by model; a class that Django makes for a pair cannot be pickled."""
+    with transaction.atomic():
         load_content()
         rows = {
-            model: list(model._base_manager.all())
+            model._meta.label: list(model._base_manager.values())
             for model in apps.get_models(include_auto_created=True)
             if model._meta.app_label in ("partnership", "courses") and model._meta.managed
         }
         transaction.set_rollback(True)
-    return {model: found for model, found in rows.items() if found}
+    return {label: found for label, found in rows.items() if found}
 
 
 @pytest.fixture

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests import shared
 from tests.journeys.proxy import Line
 from tests.journeys.whole import WholeSite
 from tests.services import program
@@ -31,7 +31,9 @@ def _given(name: str) -> str:
 @pytest.fixture(scope="session")
 def site_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSite]:
     """What a newcomer gets: SQLite, a broker of files, everything in one folder."""
-    site = WholeSite(tmp_path_factory.mktemp("sqlite"), {"DATABASE_URL": "", "REDIS_URL": ""})
+    folder = tmp_path_factory.mktemp("sqlite")
+    shared.copy_of_prepared(shared.run_folder(tmp_path_factory), folder / "var")
+    site = WholeSite(folder, {"DATABASE_URL": "", "REDIS_URL": ""})
     site.start()
     yield site
     site.stop()
@@ -41,7 +43,7 @@ def site_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSi
 def redis_line() -> Iterator[Line]:
     """What stands between the site and its Redis."""
     # Each of several sites has a Redis database of its own: a doorbell must ring in one house.
-    number = os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw")
+    number = 1 + int(os.environ.get("PYTEST_XDIST_WORKER", "gw0").removeprefix("gw"))
     line = Line(urlunsplit(urlsplit(_given("REDIS_URL"))._replace(path=f"/{number}")))
     yield line
     line.close()
@@ -60,22 +62,23 @@ def site(
     tmp_path_factory: pytest.TempPathFactory, redis_line: Line, database_line: Line
 ) -> Iterator[WholeSite]:
     """The site as it grows: PostgreSQL and Redis, in a database of its own."""
-    url = urlsplit(_given("DATABASE_URL"))
-    name = f"journeys_{os.getpid()}"
-    with psycopg.connect(urlunsplit(url._replace(path="/postgres")), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}")
+    url, name = _given("DATABASE_URL"), f"journeys_{os.getpid()}"
+    shared_by_all = shared.run_folder(tmp_path_factory)
+    template = shared.migrated_database(url, shared_by_all)
+    shared.at_postgresql(url, f"CREATE DATABASE {name} TEMPLATE {template}")
     env = {
         # Arabic has no translation yet: it is asked for to see the pages from right to left.
         "PARTNERSHIP_LANGUAGES": "en,ar",
         "DATABASE_URL": urlunsplit(urlsplit(database_line.url)._replace(path=f"/{name}")),
         "REDIS_URL": redis_line.url,
     }
-    site = WholeSite(Path(tmp_path_factory.mktemp("postgresql")), env)
+    folder = Path(tmp_path_factory.mktemp("postgresql"))
+    shared.copy_of_prepared(shared_by_all, folder / "var")
+    site = WholeSite(folder, env)
     site.start()
     yield site
     site.stop()
-    with psycopg.connect(urlunsplit(url._replace(path="/postgres")), autocommit=True) as admin:
-        admin.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    shared.at_postgresql(url, f"DROP DATABASE {name} WITH (FORCE)")
 
 
 @pytest.fixture(scope="session")

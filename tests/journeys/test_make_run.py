@@ -13,7 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.whole import ROOT, Visitor, WholeSite, until
+from tests.journeys.whole import Visitor, WholeSite, until
+from tests.shared import ROOT, copy_of_prepared, run_folder
 
 pytestmark = pytest.mark.whole
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
@@ -68,7 +69,10 @@ def test_a_web_server_that_was_killed_comes_back(site_on_sqlite: WholeSite):
 
 
 @pytest.mark.xdist_group("sqlite")
-def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(tmp_path: Path):
+def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+):
+    copy_of_prepared(run_folder(tmp_path_factory), tmp_path / "var")
     site = WholeSite(tmp_path, EMBEDDED)
     site.start()
     group = everybody(site)

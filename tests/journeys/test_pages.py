@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.whole import PASSWORD, WholeSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("postgresql")]
+pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("pages")]
 
 PUBLIC = {
     "home": "/",
@@ -38,11 +38,14 @@ PUBLIC = {
     "about": "/about/",
     "API documentation": "/api/docs/",
     "sign-in": "/account/sign-in/",
+    "sign-up on the way to a course": "/account/sign-up/?next=/courses/a6-202/",
+    "a code nobody asked for": "/account/code/",
     "not found": "/members/countries/xyz/",
     "not understood": "/agreements/?as_of=2022-13-40",
 }
 STAFF = {
     "my courses": "/courses/mine/",
+    "my account": "/account/",
     "desk": "/desk/",
     "jobs": "/desk/jobs/",
     "to confirm": "/desk/to-confirm/",

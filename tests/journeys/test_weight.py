@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.whole import WholeSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("postgresql")]
+pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("pages")]
 KB = 1024
 
 # Page: KB of HTML, KB of everything on a first visit, requests on a first visit.
@@ -28,6 +28,7 @@ BUDGETS = {
     "/search/?q=agreement": (18, 60, 8),
     "/about/": (14, 60, 8),
     "/account/sign-in/": (6, 32, 6),
+    "/account/sign-up/": (6, 32, 6),
     "/nowhere/": (6, 24, 5),
 }
 

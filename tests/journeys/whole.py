@@ -17,9 +17,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from tests.services import free_port
-
-ROOT = Path(__file__).parents[2]
-PASSWORD = "kittens on a long quiet road"
+from tests.shared import PASSWORD, ROOT
 
 
 def until(holds: Callable[[], object], *, seconds: float) -> object:

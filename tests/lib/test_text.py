@@ -212,6 +212,6 @@ def test_a_book_is_cut_to_what_postgresql_takes() -> None:
 
 def test_a_long_text_takes_a_moment() -> None:
     text = "The authorized entities of Viet Nam transfer ITMOs under Article 6.2. " * 1_500
-    started = time.perf_counter()
+    started = time.process_time()
     tokens(text)
-    assert time.perf_counter() - started < 3
+    assert time.process_time() - started < 3

@@ -89,11 +89,11 @@ def test_the_same_row_gives_the_same_paper():
 
 def test_it_is_drawn_within_a_second():
     drawn("Alice")
-    started = time.perf_counter()
+    started = time.process_time()
 
     drawn("مُحَمَّد عَبْدُ الله", "Mohammed Abdullah")
 
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
 
 
 @pytest.mark.parametrize(

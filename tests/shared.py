@@ -1,0 +1,87 @@
+"""What is made once in a run of the tests and copied by all its workers."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).parents[1]
+# The password of all demo people on sites that tests start.
+PASSWORD = "kittens on a long quiet road"
+
+
+def run_folder(factory: pytest.TempPathFactory) -> Path:
+    """One folder for all workers of this run."""
+    own = factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@contextmanager
+def once(folder: Path, name: str) -> Iterator[bool]:
+    """One worker at a time; True for the one that has to make it, until it was made whole."""
+    made = folder / f"{name}.made"
+    with (folder / f"{name}.lock").open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield not made.exists()
+        made.touch()
+
+
+def manage(env: Mapping[str, str], *arguments: str) -> None:
+    """A management command in a process of its own, with settings of its own."""
+    inherited = {
+        name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"
+    }
+    subprocess.run(
+        [sys.executable, "manage.py", *arguments],
+        cwd=ROOT,
+        env={**inherited, **env},
+        stdout=subprocess.DEVNULL,
+        check=True,
+    )
+
+
+def at_postgresql(url: str, statement: str) -> None:
+    """Make or drop a database on the server of this address."""
+    server = urlunsplit(urlsplit(url)._replace(path="/postgres"))
+    with psycopg.connect(server, autocommit=True) as admin:
+        admin.execute(statement)  # type: ignore[arg-type]
+
+
+def migrated_database(url: str, folder: Path) -> str:
+    """The name of a migrated and empty database that others are copied from."""
+    name = f"migrated_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    with once(folder, "migrated") as is_first:
+        if is_first:
+            at_postgresql(url, f"CREATE DATABASE {name}")
+            own = {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
+            manage(own, "migrate", "--verbosity", "0")
+            manage(own, "createcachetable", "--verbosity", "0")
+    return name
+
+
+def drop_migrated_database(url: str, run: str) -> None:
+    """After the last worker has ended."""
+    at_postgresql(url, f"DROP DATABASE IF EXISTS migrated_{run} WITH (FORCE)")
+
+
+def copy_of_prepared(folder: Path, target: Path) -> None:
+    """The data folder of a site that ran before: a migrated SQLite file, files and demo people."""
+    prepared = folder / "prepared"
+    with once(folder, "prepared") as is_first:
+        if is_first:
+            shutil.rmtree(prepared, ignore_errors=True)
+            own = {"PARTNERSHIP_ENV": "development", "PARTNERSHIP_VAR": str(prepared)}
+            manage(
+                {**own, "DATABASE_URL": "", "REDIS_URL": "", "DEMO_PASSWORD": PASSWORD}, "prepare"
+            )
+    shutil.copytree(prepared, target)
