@@ -3,8 +3,8 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
-# More at a time than cores: four groups share a site each, and often wait for a process to die.
-PYTEST := $(BIN)/python -m pytest -n 5 --dist loadgroup
+# More at a time than cores: five groups share a site each, and often wait for a process to die.
+PYTEST := $(BIN)/python -m pytest -n 6 --dist loadgroup --leave-out-pure
 PORT ?= 8000
 export PORT
 

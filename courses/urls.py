@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from courses.learning.desk_urls import urlpatterns as desk
 from courses.learning.urls import urlpatterns as learning
 
 app_name = "courses"
-urlpatterns = [*learning]
+urlpatterns = [*learning, *desk]

@@ -156,7 +156,12 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
 # A whole ministry may sit behind one address: gentle per address, firm per account.
-ACCOUNT_RATE_LIMITS = {"login": "300/m/ip", "login_failed": "100/m/ip,5/300s/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login": "300/m/ip",
+    "login_failed": "100/m/ip,5/300s/key",
+    "mail_code": "300/m/ip,1500/h/ip",
+    "wrong_code": "100/m/ip,500/h/ip",
+}
 # Behind proxies of ours, the first of them wrote into X-Forwarded-For who asks.
 PROXIES = env.integer("PARTNERSHIP_PROXIES", 1 if PRODUCTION else 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
@@ -211,7 +216,7 @@ WHITENOISE_MAX_AGE = 3600
 
 REST_FRAMEWORK = {
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["partnership.lib.api.JSONParser"],
     "DEFAULT_AUTHENTICATION_CLASSES": ["partnership.lib.api.SessionAuthentication"],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "DEFAULT_PAGINATION_CLASS": "partnership.lib.paging.Cursor",

@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("courses.urls")),
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),
+    path("account/", include("partnership.accounts.urls")),
     path("api/v1/", include((api.urlpatterns, "api"))),
     path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
     path("api/docs/", apidocs.documentation, name="api-docs"),

@@ -25,6 +25,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         help="look at every page kind in both themes, both directions and three widths",
     )
 
+    parser.addoption(
+        "--leave-out-pure",
+        action="store_true",
+        help="leave out tests that use no service: the run on SQLite has had them",
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("leave_out_pure"):
+        pure = [item for item in items if not _uses_a_service(item)]
+        config.hook.pytest_deselected(items=pure)
+        items[:] = [item for item in items if _uses_a_service(item)]
+
+
+def _uses_a_service(item: pytest.Item) -> bool:
+    used = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
+    marks = ("django_db", "browser", "redis", "whole")
+    return bool(used) or any(item.get_closest_marker(name) for name in marks)
+
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
     """A test that was skipped has shown nothing: the run has failed."""

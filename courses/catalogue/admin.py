@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from courses.catalogue import queries
 from courses.catalogue.models import (
     Course,
+    CourseTrainer,
     Edition,
     LearningPath,
     Lesson,
@@ -45,12 +46,18 @@ class PathStepInline(AuditedInline):
     autocomplete_fields = ("course",)
 
 
+class CourseTrainerInline(AuditedInline):
+    model = CourseTrainer
+    autocomplete_fields = ("person",)
+
+
 @admin.register(Course)
 class CourseAdmin(AuditedAdmin):
     list_display = ("code", "area", "level", "position", "retired_on")
     list_filter = ("level", "area")
     list_select_related = ("area",)
     search_fields = ("code",)
+    inlines = (CourseTrainerInline,)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

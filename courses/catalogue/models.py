@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +16,7 @@ from partnership.members.models import AreaOfWork
 
 __all__ = [
     "Course",
+    "CourseTrainer",
     "Edition",
     "LearningPath",
     "Lesson",
@@ -20,6 +24,15 @@ __all__ = [
     "Module",
     "PathStep",
 ]
+
+
+class CourseQuerySet(models.QuerySet["Course"]):
+    def of(self, user: Any, *, on: date, sees_all: bool = False) -> CourseQuerySet:
+        """The courses that a person trains in on a day; those who run the site see all of them."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        own = CourseTrainer.objects.filter(course=models.OuterRef("pk"), person=user)
+        return self if sees_all else self.filter(models.Exists(own.filter(since__lte=on)))
 
 
 class Course(models.Model):
@@ -39,6 +52,8 @@ class Course(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     retired_on = models.DateField(_("retired on"), null=True, blank=True)
 
+    objects = CourseQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
@@ -56,6 +71,35 @@ class Course(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("courses:course", args=[self.slug])
+
+
+class CourseTrainer(models.Model):
+    """Who trains in a course: sees its learners and results, and decides on what they ask for.
+
+    It opens the desk of the course only to somebody who holds the role of a trainer as well.
+    """
+
+    course = models.ForeignKey(
+        Course, on_delete=models.CASCADE, related_name="trainers", verbose_name=_("course")
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.CASCADE,
+        related_name="trained_courses",
+        verbose_name=_("person"),
+    )
+    since = models.DateField(_("since"))
+
+    class Meta:
+        verbose_name = _("trainer of a course")
+        verbose_name_plural = _("trainers of courses")
+        ordering = ["course", "person"]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "person"], name="course_trainer_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.course}: {self.person}"
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

@@ -181,13 +181,14 @@ def paper(attempt: Attempt, *, at: datetime) -> Paper:
         seconds_left=seconds_left(attempt.deadline_at, at),
         limit_minutes=attempt.quiz.time_limit_minutes,
         extension_minutes=attempt.extension_minutes,
-        questions=tuple(_shown(row, options[row.pk], others[row.pk]) for row in questions),
+        questions=tuple(question_shown(row, options[row.pk], others[row.pk]) for row in questions),
     )
 
 
-def _shown(
+def question_shown(
     question: PaperQuestion, options: list[PaperOption], others: list[OtherShown]
 ) -> ShownQuestion:
+    """One question with what its learner answered so far."""
     version, answer = question.version, getattr(question, "answer", None)
 
     def side(name: str) -> tuple[ShownOption, ...]:

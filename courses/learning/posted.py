@@ -1,10 +1,10 @@
-"""An answer as a form without scripts posts it: fields named by the paper's own tokens."""
+"""An answer as it is sent: by a form without scripts, in fields named by the paper's tokens."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import QueryDict
+from django.http import HttpRequest, QueryDict
 
 from courses.learning.papers import ShownQuestion
 
@@ -44,3 +44,10 @@ def saw(form: QueryDict, question: ShownQuestion) -> int:
 
 def is_on_the_form(form: QueryDict, question: ShownQuestion) -> bool:
     return f"{question.token}.saw" in form
+
+
+def language_of(request: HttpRequest) -> str:
+    """By which language a number is read: the person's own, else the browser's first."""
+    asked = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip()
+    own = getattr(request.user, "language", "")
+    return (own or asked or "en")[:12].lower()

@@ -69,6 +69,16 @@ class Part:
         return sum(item.kb or 0 for item in self.items)
 
     @property
+    def addresses(self) -> list[str]:
+        """Of its lessons: a quiz is no page to read."""
+        return [item.address for item in self.items if item.is_lesson]
+
+    @property
+    def pages(self) -> list[int]:
+        """The KB of each lesson's page."""
+        return [item.kb for item in self.items if item.kb is not None]
+
+    @property
     def is_done(self) -> bool:
         return all(item.is_done for item in self.items if item.is_required)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from courses.catalogue.models import Edition, Lesson, Module
+from courses.catalogue.models import Edition, Lesson, LessonRevision, Module
 from courses.learning.models import Certificate, Enrolment
 from courses.learning.progress import Item, Outline, Part
 from courses.learning.terms import Linker, Term
@@ -28,6 +30,13 @@ class Reading:
     newest: Edition
     enrolment: Enrolment | None  # in this edition, while it runs
     was_here: bool  # joined once and left
+    corrected_at: datetime | None = None  # the last correction of a lesson's spelling
+
+    @property
+    def version(self) -> str:
+        """Another one when the words may be others: what a device keeps is renewed by it."""
+        corrected = f"{self.corrected_at.timestamp():.6f}" if self.corrected_at else ""
+        return f"{self.edition.number}-{corrected}"
 
     @property
     def has_newer(self) -> bool:
@@ -36,7 +45,9 @@ class Reading:
 
 def reading(slug: str, user: Any) -> Reading | None:
     """The course at an address for whoever asks, in two queries. None where there is nothing."""
-    rows = Edition.objects.published().filter(course__slug=slug).select_related("course__area")
+    revisions = LessonRevision.objects.filter(lesson__edition=OuterRef("pk")).order_by("-at")
+    rows: Any = Edition.objects.published().filter(course__slug=slug).select_related("course__area")
+    rows = rows.annotate(corrected_at=Subquery(revisions.values("at")[:1]))
     editions = {edition.pk: edition for edition in rows.order_by("-number")}
     if not editions:
         return None
@@ -46,11 +57,13 @@ def reading(slug: str, user: Any) -> Reading | None:
     for enrolment in enrolments:
         enrolment.edition = editions[enrolment.edition_id]
     running = next((one for one in enrolments if one.left_at is None), None)
+    edition = editions[running.edition_id] if running else newest
     return Reading(
-        edition=running.edition if running else newest,
+        edition=edition,
         newest=newest,
         enrolment=running,
         was_here=running is None and bool(enrolments),
+        corrected_at=edition.corrected_at,
     )
 
 

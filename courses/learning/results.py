@@ -8,8 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from courses.learning.limits import Limits, limits
 from courses.learning.models import Attempt, PaperOption, PaperQuestion
+from courses.learning.sittings import Limits, limits
 from courses.quizzes import grading, words
 from courses.quizzes.grading import ChoiceSheet, Chosen, Response, Sheet
 from courses.quizzes.models import Quiz
@@ -65,6 +65,9 @@ class _Told:
     right_answers: bool
 
 
+_EVERYTHING = _Told(feedback=True, right_answers=True)
+
+
 @dataclass(frozen=True)
 class _Rows:
     """What the answers are told from, by question of the paper or by version."""
@@ -81,7 +84,7 @@ def result(attempt: Attempt, *, at: datetime) -> Result:
     nothing.
     """
     quiz = attempt.quiz
-    may = limits(attempt.enrolment, quiz)
+    may = limits(attempt.enrolment, quiz, at=at)
     told = _Told(
         feedback=quiz.plan != Quiz.Plan.SURVEY,
         right_answers=quiz.plan != Quiz.Plan.SURVEY and _shows_right_answers(attempt, may),
@@ -96,7 +99,7 @@ def result(attempt: Attempt, *, at: datetime) -> Result:
         shows_feedback=told.feedback,
         shows_right_answers=told.right_answers,
         attempts_left=may.left,
-        waits_until=may.waits_until if may.waits_until and may.waits_until > at else None,
+        waits_until=may.waits_until,
         questions=tuple(_question(question, rows, told) for question in questions),
     )
 
@@ -105,8 +108,8 @@ def _shows_right_answers(attempt: Attempt, may: Limits) -> bool:
     """Not while another attempt is open: what is told here would be told to that one."""
     if attempt.quiz.plan == Quiz.Plan.PRACTISE:
         return True
-    sittings = Attempt.objects.filter(enrolment=attempt.enrolment_id, quiz=attempt.quiz_id)
-    pairs = list(sittings.order_by().values_list("submitted_at", "is_passed"))
+    rows = Attempt.objects.filter(enrolment=attempt.enrolment_id, quiz=attempt.quiz_id)
+    pairs = list(rows.order_by().values_list("submitted_at", "is_passed"))
     if any(submitted_at is None for submitted_at, _is_passed in pairs):
         return False
     return may.is_used_up or any(is_passed for _submitted_at, is_passed in pairs)
@@ -120,8 +123,14 @@ def feedback(attempt: Attempt, token: str) -> ResultQuestion | None:
     answer = getattr(question, "answer", None)
     if question is None or answer is None or is_empty(answer.response):
         return None
-    told = _Told(feedback=True, right_answers=True)
-    return _question(question, _rows([question], told), told)
+    rows = _rows([question], _EVERYTHING)
+    return _question(question, rows, _EVERYTHING)
+
+
+def told_at_once(question: PaperQuestion, options: list[PaperOption], key: Sheet) -> ResultQuestion:
+    """All that can be told of one answered question, of a paper that was perhaps never saved."""
+    rows = _Rows({question.pk: options}, {question.version_id: key})
+    return _question(question, rows, _EVERYTHING)
 
 
 def _rows(questions: list[PaperQuestion], told: _Told) -> _Rows:

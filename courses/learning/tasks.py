@@ -1,6 +1,10 @@
 from __future__ import annotations
 
+from typing import Any
+
 from celery import shared_task
+
+from partnership.jobs.kinds import Steps, handles
 
 
 @shared_task(name="courses.close_overdue")
@@ -10,3 +14,21 @@ def close_overdue() -> int:
     from partnership.lib import clock
 
     return attempts.close_overdue(at=clock.now())
+
+
+@handles("courses.regrade_trial")
+def look_at_regrading(steps: Steps) -> dict[str, Any]:
+    """What grading a quiz again would change, for more attempts than a request can look at."""
+    from courses.learning.services import regrading
+    from partnership.lib import clock
+
+    return regrading.look(steps, at=clock.now())
+
+
+@handles("courses.regrade")
+def regrade_quiz(steps: Steps) -> dict[str, Any]:
+    """Grade a quiz again. Killed and run again it goes on where it stopped."""
+    from courses.learning.services import regrading
+    from partnership.lib import clock
+
+    return regrading.work(steps, at=clock.now())

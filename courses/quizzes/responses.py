@@ -49,6 +49,10 @@ class NotText(Refusal):
     code = "not_text"
 
 
+# What `parse_response` may say.
+NO_ANSWER = (WrongShape, UnknownOption, ChosenTwice, TooLong, NotText)
+
+
 @dataclass(frozen=True)
 class Tokens:
     """The options that an answer may name."""

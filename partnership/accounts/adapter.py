@@ -11,7 +11,7 @@ from partnership.accounts.models import User
 
 
 class Adapter(DefaultAccountAdapter):
-    """People come in by invitation or by their delegation, never by an open form."""
+    """People come in with a mailed code of ours (`services`), never by the library's own form."""
 
     error_messages = {
         **DefaultAccountAdapter.error_messages,

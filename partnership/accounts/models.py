@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any, ClassVar
 from uuid import uuid4
 
@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Role", "RoleGrant", "User"]
+__all__ = ["MailedCode", "Role", "RoleGrant", "User"]
 
 
 class Role(models.TextChoices):
@@ -123,3 +123,57 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
+
+
+class MailedCodeQuerySet(models.QuerySet["MailedCode"]):
+    def open(self, at: datetime) -> MailedCodeQuerySet:
+        """Those with which somebody can still come in."""
+        return self.filter(used_at__isnull=True, expires_at__gt=at, tries__lt=MailedCode.TRIES)
+
+
+class MailedCode(models.Model):
+    """A code that was mailed to an address, for the browser that asked. The code stands nowhere."""
+
+    LIFE = timedelta(minutes=30)  # the mail of a ministry is slow
+    TRIES = 5
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    email = models.EmailField(_("mail address"), max_length=254)
+    name = models.CharField(_("name"), max_length=150, blank=True)
+    made_at = models.DateTimeField(_("made"))
+    sent_at = models.DateTimeField(_("last sent"))
+    sends = models.PositiveSmallIntegerField(_("times sent"), default=1)
+    expires_at = models.DateTimeField(_("valid until"))
+    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
+    used_at = models.DateTimeField(_("used"), null=True, blank=True)
+
+    objects = MailedCodeQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("mailed code")
+        verbose_name_plural = _("mailed codes")
+        ordering = ["-pk"]
+        indexes = [
+            models.Index(fields=["email", "sent_at"], name="mailed_code_of_address"),
+            models.Index(fields=["expires_at"], name="mailed_code_over"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tries__lte=5), name="mailed_code_is_tried_five_times"
+            ),
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=F("sent_at"), sent_at__gte=F("made_at")),
+                name="mailed_code_is_sent_before_it_ends",
+            ),
+            models.CheckConstraint(
+                condition=Q(used_at__isnull=True) | Q(tries__gte=1),
+                name="mailed_code_is_used_by_a_try",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}, {self.made_at:%Y-%m-%d %H:%M}"
+
+    @property
+    def tries_left(self) -> int:
+        return self.TRIES - self.tries

@@ -70,14 +70,19 @@ def enqueue(
 
 
 def ring(job_id: int) -> bool:
-    """Send the doorbell. A silent broker costs one second, once, and loses nothing."""
+    """Send the doorbell of a job."""
+    return knock(run_job, job_id)
+
+
+def knock(task: Any, *arguments: int) -> bool:
+    """Ask a worker to do now what beat asks for anyway. A silent broker costs one second, once."""
     if time.monotonic() < Breaker.open_until:
         return False
     try:
-        run_job.apply_async((job_id,), retry=False)
+        task.apply_async(arguments, retry=False)
     except Exception:
         Breaker.open_until = time.monotonic() + BREAKER_SECONDS
-        log.warning("the broker does not answer; the sweep will ring for job %s", job_id)
+        log.warning("the broker does not answer; the sweep will ring for %s", task.name)
         return False
     return True
 

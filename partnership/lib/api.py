@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest
-from rest_framework import authentication, exceptions, renderers, serializers
+from django.utils.translation import gettext as _
+from rest_framework import authentication, exceptions, parsers, renderers, serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from partnership.lib.bodies import read_object, refuse_unknown_parts
 from partnership.lib.errors import BadQuery, Refusal
+
+KEY = re.compile(r"[!-~]{1,64}\Z")
 
 
 def is_api(request: HttpRequest) -> bool:
@@ -31,6 +36,54 @@ class Number(serializers.FloatField):
 
     def to_representation(self, value: Any) -> int | float:
         return int(value) if value == int(value) else float(value)
+
+
+class JSONParser(parsers.JSONParser):
+    """Reads a body as strictly as everywhere on the site."""
+
+    def parse(self, stream: Any, media_type: Any = None, parser_context: Any = None) -> Any:
+        return read_object(parser_context["request"]._request.body)
+
+
+class Text(serializers.CharField):
+    """A text that was sent as one: 7 and true are none."""
+
+    def to_internal_value(self, data: Any) -> str:
+        if not isinstance(data, str):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Whole(serializers.IntegerField):
+    """A whole number that was sent as one: "7", 7.0 and true are none."""
+
+    def to_internal_value(self, data: Any) -> int:
+        if isinstance(data, bool) or not isinstance(data, int):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
+class Body(serializers.Serializer[Any]):
+    """What is sent to an address: the parts that it names, and no others."""
+
+    def to_internal_value(self, data: Any) -> Any:
+        refuse_unknown_parts(data, set(self.fields))
+        return super().to_internal_value(data)
+
+
+def sent(request: Request, body: type[Body]) -> dict[str, Any]:
+    """The parts of a body, checked; else the 400 that names those that cannot be used."""
+    form = body(data=request.data)
+    form.is_valid(raise_exception=True)
+    return form.validated_data
+
+
+def idempotency_key(request: Request, *, is_needed: bool = False) -> str:
+    """The sender's own key of a change: sent again with it, the change is the same one."""
+    key = request.headers.get("Idempotency-Key", "")
+    if not KEY.match(key) and (key or is_needed):
+        raise BadQuery({"Idempotency-Key": [_("A key has 1 to 64 signs without spaces.")]})
+    return key
 
 
 class _SheetRenderer(renderers.BaseRenderer):
@@ -81,6 +134,8 @@ def _own(error: exceptions.APIException) -> Response:
         return _answer(400, problem("invalid", "Some values cannot be used.", fields))
     sign_in = getattr(error, "auth_header", None)
     headers = {"WWW-Authenticate": sign_in} if sign_in else {}
+    if wait := getattr(error, "wait", None):
+        headers["Retry-After"] = str(int(wait))
     body = problem(str(error.get_codes()), str(error.detail))
     return _answer(error.status_code, body, headers)
 

@@ -20,7 +20,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 # Raise with every change of what comes out; see `fields.RendererVersionField`.
-RENDERER_VERSION = 1
+RENDERER_VERSION = 2
 
 # About seventy pages. Longer text is shown as it was typed: parsing could take half a minute.
 MOST_LETTERS = 200_000
@@ -29,15 +29,24 @@ SCHEME = re.compile(r"\s*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
 SCHEMES = {"http", "https", "mailto"}
 # Pages ask no other site for anything: only pictures of our own are shown.
 OWN_PICTURES = "/media/"
+# The title of a picture may tell its size, so that the page keeps its place: "480x320, 31 KB".
+SIZE = re.compile(r"([1-9]\d{0,3})x([1-9]\d{0,3}), ([1-9]\d{0,4}) KB\Z")
+# The name of a drawing of the site's own.
+FIGURE = re.compile(r"figure ([a-z][a-z0-9-]{0,39})\Z")
 ALIGNED = {"left": "is-start", "center": "is-center", "right": "is-end"}
 
 CLEANER = nh3.Cleaner(
     tags={
         *("h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "ul", "ol", "li", "pre", "hr"),
         *("table", "thead", "tbody", "tr", "th", "td"),
-        *("a", "br", "code", "em", "img", "strong"),
+        *("a", "br", "code", "em", "img", "strong", "figure", "figcaption"),
     },
-    attributes={"a": {"href", "title"}, "img": {"src", "alt", "title"}, "ol": {"start"}},
+    attributes={
+        "a": {"href", "title"},
+        "img": {"src", "alt", "title", "width", "height", "data-kb"},
+        "ol": {"start"},
+        "figure": {"data-figure"},
+    },
     tag_attribute_values={"th": {"scope": {"col"}}},
     allowed_classes={"th": set(ALIGNED.values()), "td": set(ALIGNED.values())},
     set_tag_attribute_values={"img": {"loading": "lazy"}},
@@ -56,17 +65,34 @@ class _Parser(MarkdownIt):
 def _picture(
     renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """A picture of another site is offered as a link."""
+    """A picture of another site is offered as a link. What is told of its size goes with it."""
     token = tokens[at]
     source = str(token.attrGet("src") or "")
     if source.startswith(OWN_PICTURES):
+        if size := SIZE.match(str(token.attrGet("title") or "")):
+            del token.attrs["title"]
+            for name, value in zip(("width", "height", "data-kb"), size.groups(), strict=True):
+                token.attrSet(name, value)
         return renderer.image(tokens, at, options, env)
     words = renderer.renderInlineAsText(token.children or [], options, env) or source
     return f'<a href="{escape(source)}">{escape(words)}</a>'
 
 
+def _fence(
+    renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType
+) -> str:
+    """A fence called "figure" and a name keeps the place of a drawing; its text is the caption."""
+    token = tokens[at]
+    named = FIGURE.match(token.info.strip())
+    if named is None:
+        return renderer.fence(tokens, at, options, env)
+    caption = MARKDOWN.renderInline(token.content.strip())
+    return f'<figure data-figure="{named[1]}"><figcaption>{caption}</figcaption></figure>'
+
+
 MARKDOWN = _Parser("commonmark", {"html": False}).enable("table")
 MARKDOWN.add_render_rule("image", _picture)
+MARKDOWN.add_render_rule("fence", _fence)
 
 
 def render(text: str, *, first_heading: int = 3) -> str:

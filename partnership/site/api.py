@@ -12,6 +12,10 @@ from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from courses.learning.api.attempts import AttemptViewSet
+from courses.learning.api.certificates import CertificateViewSet
+from courses.learning.api.courses import CourseViewSet
+from courses.learning.api.enrolments import EnrolmentViewSet
 from partnership.accounts.models import Role
 from partnership.agreements.api import AgreementViewSet
 from partnership.casestudies.api import CaseStudyViewSet
@@ -103,6 +107,10 @@ router.register("agreements", AgreementViewSet, "agreements")
 router.register("case-studies", CaseStudyViewSet, "case-studies")
 router.register("facts", FactViewSet, "facts")
 router.register("glossary", GlossaryViewSet, "glossary")
+router.register("courses", CourseViewSet, "courses")
+router.register("enrolments", EnrolmentViewSet, "enrolments")
+router.register("attempts", AttemptViewSet, "attempts")
+router.register("certificates", CertificateViewSet, "certificates")
 router.register("jobs", JobViewSet, "jobs")
 
 urlpatterns = [path("search/", search, name="search"), *router.urls]

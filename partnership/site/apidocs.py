@@ -9,8 +9,6 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
-AROUND_ROWS = ("next", "previous", "results")
-
 
 @require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
@@ -28,22 +26,48 @@ def operations(schema: dict[str, Any]) -> list[dict[str, Any]]:
             "path": path,
             "text": operation.get("description", ""),
             "parameters": operation.get("parameters", []),
-            "fields": _fields(schema, operation),
+            "body": _parts(schema, _sent(operation)),
+            "answer": _parts(schema, _told(schema, operation)),
         }
         for path, methods in sorted(schema["paths"].items())
         for method, operation in methods.items()
     ]
 
 
-def _fields(schema: dict[str, Any], operation: dict[str, Any]) -> list[str]:
-    """What an answer holds; of a page of rows, what a row holds."""
-    content = operation.get("responses", {}).get("200", {}).get("content", {})
-    found = _resolved(schema, content.get("application/json", {}).get("schema", {}))
-    names = [name for name in found.get("properties", {}) if name not in AROUND_ROWS]
-    row = found.get("properties", {}).get("results", {}).get("items", {})
-    return names + list(_resolved(schema, row).get("properties", {}))
+def _sent(operation: dict[str, Any]) -> dict[str, Any]:
+    return _json(operation.get("requestBody", {}))
+
+
+def _told(schema: dict[str, Any], operation: dict[str, Any]) -> dict[str, Any]:
+    """What an answer holds; of a page of rows, a row."""
+    found = _json(operation.get("responses", {}).get("200", {}))
+    fields = _resolved(schema, found).get("properties", {})
+    return fields["results"] if "next" in fields else found
+
+
+def _json(message: dict[str, Any]) -> dict[str, Any]:
+    return message.get("content", {}).get("application/json", {}).get("schema", {})
+
+
+def _parts(schema: dict[str, Any], part: dict[str, Any], name: str = "") -> list[dict[str, Any]]:
+    """An object and those inside it, each by its path, with what is said of it and its fields."""
+    found = _resolved(schema, part)
+    fields = found.get("properties", {})
+    inner = [
+        one
+        for field, value in fields.items()
+        for one in _parts(schema, value, f"{name}.{field}".lstrip("."))
+    ]
+    # Every second piece stood between backticks.
+    text = found.get("description", "").split("`")
+    own = {"name": name, "text": text, "fields": list(fields)}
+    return [own, *inner] if fields else []
 
 
 def _resolved(schema: dict[str, Any], part: dict[str, Any]) -> dict[str, Any]:
-    reference = part.get("$ref")
-    return schema["components"]["schemas"][reference.rpartition("/")[2]] if reference else part
+    """The object that a part names: itself, one of a list, or one that may also be null."""
+    part = part.get("items", part)
+    for choice in (part, *part.get("allOf", []), *part.get("oneOf", [])):
+        if reference := choice.get("$ref"):
+            return schema["components"]["schemas"][reference.rpartition("/")[2]]
+    return part

@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
 from django.db import transaction
 
+from courses.catalogue.models import Course, CourseTrainer
 from partnership.accounts.models import Role, RoleGrant, User
 from partnership.lib import clock
 from partnership.members.models import Affiliation, Country, FocalTerm, Institution
@@ -90,6 +91,11 @@ def _make(person: Person, password: str) -> None:
     if is_new or not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])
+    if person.role == Role.TRAINER and (is_new or not CourseTrainer.objects.exists()):
+        trainers = [
+            CourseTrainer(course=one, person=user, since=today) for one in Course.objects.all()
+        ]
+        CourseTrainer.objects.bulk_create(trainers)
     if not is_new:
         return
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)

@@ -24,6 +24,8 @@ from partnership.members.models import CountryGroup
 JOB_NAMES = {
     "jobs.trial": gettext_lazy("Trial of the workers"),
     "search.rebuild": gettext_lazy("Search index"),
+    "courses.regrade_trial": gettext_lazy("Trial of grading a quiz again"),
+    "courses.regrade": gettext_lazy("Grading a quiz again"),
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
@@ -12,7 +13,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import SimpleLazyObject
-from django.utils.http import urlencode
+from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
 from partnership.audit import services as audit
@@ -72,5 +73,17 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         body = problem("not_authenticated", "Sign in first.")
         return JsonResponse(body, status=401, headers={"WWW-Authenticate": "Session"})
-    here = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
-    return redirect(f"{reverse('account_login')}?{urlencode({'next': here})}")
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': _way_back(request)})}")
+
+
+def _way_back(request: HttpRequest) -> str:
+    """The page that was asked for. What was sent is not sent again: the page that it was on."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    match = request.resolver_match
+    if match and match.view_name == "courses:join":
+        return reverse("courses:course", kwargs=match.kwargs) + "#join"
+    page = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
+        return "/"
+    return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl() or "/"

@@ -7,7 +7,7 @@ from django.core.exceptions import ValidationError
 
 from partnership.accounts.models import Role, RoleGrant, User
 from tests.constraints import refused_by
-from tests.factories.accounts import RoleGrantFactory, UserFactory
+from tests.factories.accounts import NOON, MailedCodeFactory, RoleGrantFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 FIRST = date(2024, 1, 1)
@@ -73,3 +73,19 @@ def test_djangos_own_flags_give_nobody_anything():
     assert not person.is_staff
     assert not person.has_perm("partnership.change_user")
     assert not person.has_module_perms("partnership")
+
+
+def test_a_code_is_tried_five_times_at_most():
+    with refused_by("mailed_code_is_tried_five_times"):
+        MailedCodeFactory(tries=6)
+
+
+@pytest.mark.parametrize("late", [{"expires_at": NOON}, {"made_at": NOON + timedelta(seconds=1)}])
+def test_a_code_is_made_then_sent_and_then_ends(late):
+    with refused_by("mailed_code_is_sent_before_it_ends"):
+        MailedCodeFactory(**late)
+
+
+def test_a_code_is_not_used_without_a_try():
+    with refused_by("mailed_code_is_used_by_a_try"):
+        MailedCodeFactory(used_at=NOON)

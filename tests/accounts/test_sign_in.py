@@ -176,19 +176,17 @@ def test_attempts_are_counted_in_the_database():
     assert isinstance(caches["default"], DatabaseCache)
 
 
-@pytest.mark.parametrize(
-    "path", ["/account/sign-up/", "/account/signup/", "/accounts/signup/", "/signup/"]
-)
-def test_there_is_no_sign_up(client, path):
+@pytest.mark.parametrize("path", ["/account/signup/", "/accounts/signup/", "/signup/"])
+def test_the_librarys_own_addresses_for_signing_up_do_not_exist(client, path):
     assert client.get(path).status_code == 404
     assert client.post(path, {"email": "eve@m.example", "password1": PASSWORD}).status_code == 404
 
 
-def test_the_library_is_told_that_nobody_signs_up(rf):
+def test_the_librarys_own_sign_up_is_closed(rf):
     assert not get_adapter().is_open_for_signup(rf.get("/"))
 
 
-@pytest.mark.parametrize("name", ["account_signup", "account_reset_password", "account_inactive"])
+@pytest.mark.parametrize("name", ["account_reset_password", "account_inactive"])
 def test_addresses_of_the_library_that_nobody_asked_for_do_not_exist(name):
     with pytest.raises(NoReverseMatch):
         reverse(name)

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import factory
 
-from partnership.accounts.models import Role, RoleGrant, User
+from partnership.accounts.models import MailedCode, Role, RoleGrant, User
+
+NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
 
 class UserFactory(factory.django.DjangoModelFactory):
@@ -26,6 +28,17 @@ class RoleGrantFactory(factory.django.DjangoModelFactory):
     person = factory.SubFactory(UserFactory)
     role = Role.TRAINER
     begins_on = date(2020, 1, 1)
+
+
+class MailedCodeFactory(factory.django.DjangoModelFactory):
+    """A code that was mailed at noon and may be entered."""
+
+    class Meta:
+        model = MailedCode
+
+    email = factory.Sequence(lambda n: f"person{n}@ministry.example")
+    made_at = sent_at = NOON
+    expires_at = factory.LazyAttribute(lambda code: code.sent_at + MailedCode.LIFE)
 
 
 def person_with(role: Role) -> User:

@@ -7,6 +7,7 @@ import factory
 
 from courses.catalogue.models import (
     Course,
+    CourseTrainer,
     Edition,
     LearningPath,
     Lesson,
@@ -25,8 +26,9 @@ from courses.quizzes.models import (
     QuizGroup,
     QuizQuestion,
 )
+from partnership.accounts.models import Role
 from partnership.members.models import AreaOfWork
-from tests.factories.accounts import UserFactory
+from tests.factories.accounts import UserFactory, person_with
 from tests.factories.sources import SourceFactory
 
 PUBLISHED = datetime(2026, 1, 5, 8, 0, tzinfo=UTC)
@@ -53,6 +55,17 @@ class CourseFactory(factory.django.DjangoModelFactory):
     slug = factory.LazyAttribute(lambda row: row.code.lower())
     area = factory.SubFactory(AreaOfWorkFactory)
     level = Course.Level.INTRODUCTORY
+
+
+class CourseTrainerFactory(factory.django.DjangoModelFactory):
+    """A trainer, by role and in one course."""
+
+    class Meta:
+        model = CourseTrainer
+
+    course = factory.SubFactory(CourseFactory)
+    person = factory.LazyFunction(lambda: person_with(Role.TRAINER))
+    since = date(2026, 1, 1)
 
 
 class EditionFactory(factory.django.DjangoModelFactory):
@@ -209,6 +222,17 @@ def asked(
     _fill(version)
     group = group or quiz.groups.first() or QuizGroupFactory(quiz=quiz)
     QuizQuestion.objects.create(group=group, version=version, position=group.questions.count() + 1)
+    return version
+
+
+def self_check(lesson: Lesson, kind: str = "single", **fields) -> QuestionVersion:
+    """A self-check of the lesson, filled like a question of a quiz."""
+    question = QuestionFactory(
+        course=lesson.edition.course, topic=lesson.key, state=Question.State.SELF_CHECK
+    )
+    unit = {"unit": "t"} if kind == "number" else {}
+    version = QuestionVersionFactory(question=question, kind=kind, **{**unit, **fields})
+    _fill(version)
     return version
 
 

@@ -9,7 +9,8 @@ from partnership.celery import app
 from partnership.jobs.kinds import HANDLERS
 
 ROOT = Path(__file__).parents[2]
-SOURCES = [path.read_text() for path in ROOT.glob("partnership/**/*.py")]
+TOPS = ("partnership", "courses")
+SOURCES = [path.read_text() for top in TOPS for path in ROOT.glob(f"{top}/**/*.py")]
 
 
 def named_by(call: str) -> set[str]:

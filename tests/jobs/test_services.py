@@ -301,7 +301,7 @@ def test_a_broker_that_is_down_is_asked_once_and_then_left_alone(monkeypatch, ca
 
     assert [services.ring(pk) for pk in (1, 2, 3)] == [False] * 3
     assert asked == [(1,)]
-    assert caplog.messages == ["the broker does not answer; the sweep will ring for job 1"]
+    assert caplog.messages == ["the broker does not answer; the sweep will ring for jobs.run"]
 
     Breaker.open_until = 0.0
     monkeypatch.setattr(run_job, "apply_async", lambda args, **options: None)

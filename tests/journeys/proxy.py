@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import random
 import socket
 import threading
 from contextlib import suppress
 from urllib.parse import urlsplit, urlunsplit
 
+# Not the generator that Hypothesis watches: it would find its own tests unreliable.
+CHANCE = random.SystemRandom()
+
 
 class Line:
-    """Passes everything on, until it is told to hang (accepts and is silent) or to be down."""
+    """Passes everything on, until it is told to hang (accepts and is silent), to lose a share of
+    what is asked, or to be down.
+    """
 
     def __init__(self, url: str):
         self._far = urlsplit(url)
         self._door: socket.socket | None = None
         self._open: list[socket.socket] = []
         self._hangs = False
+        self.loss = 0.0  # of what is asked: half never arrives, of the other half no answer does
         self._lock = threading.Lock()
         with socket.create_server(("127.0.0.1", 0)) as trial:
             self.port = trial.getsockname()[1]
@@ -71,17 +78,22 @@ class Line:
             if door is self._door:
                 self._open += ends
                 if len(ends) == 2:
-                    for pair in (ends, ends[::-1]):
-                        threading.Thread(target=_pass_on, args=pair, daemon=True).start()
+                    for pair, is_asking in ((ends, True), (ends[::-1], False)):
+                        arguments = (*pair, is_asking)
+                        threading.Thread(target=self._pass_on, args=arguments, daemon=True).start()
                 return
         for end in ends:
             end.close()
 
-
-def _pass_on(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while data := source.recv(65_536):
-            target.sendall(data)
-    for end in (source, target):
+    def _pass_on(self, source: socket.socket, target: socket.socket, is_asking: bool) -> None:
         with suppress(OSError):
-            end.shutdown(socket.SHUT_RDWR)
+            while data := source.recv(65_536):
+                chance = CHANCE.random() if is_asking else 1.0
+                if chance < self.loss / 2:
+                    break
+                target.sendall(data)
+                if chance < self.loss:
+                    source.shutdown(socket.SHUT_RDWR)
+        for end in (source, target):
+            with suppress(OSError):
+                end.shutdown(socket.SHUT_RDWR)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.journeys.whole import PASSWORD, WholeSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("postgresql")]
+pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("people")]
 
 
 def sign_in(page: Page, mail: str, password: str = PASSWORD) -> None:

@@ -12,7 +12,8 @@ from partnership.lib.markdown import ALIGNED, CLEANER, MOST_LETTERS, render
 
 ATTRIBUTES = {
     "a": {"href", "title", "rel"},
-    "img": {"src", "alt", "title", "loading"},
+    "img": {"src", "alt", "title", "loading", "width", "height", "data-kb"},
+    "figure": {"data-figure"},
     "ol": {"start"},
     "table": {"class"},
     "div": {"class"},
@@ -23,7 +24,7 @@ CLASSES = {"table", "table-wrap", *ALIGNED.values()}
 TAGS = {
     *ATTRIBUTES,
     *("h3", "h4", "h5", "h6", "p", "blockquote", "ul", "li", "pre", "code", "hr", "em", "strong"),
-    *("br", "thead", "tbody", "tr"),
+    *("br", "thead", "tbody", "tr", "figcaption"),
 }
 VOID = {"br", "hr", "img"}
 
@@ -42,6 +43,8 @@ PIECES = st.sampled_from(
             "1. ",
             "\n# ",
             "</",
+            "\n```figure a\n",
+            '"480x320, 31 KB")',
         ),
         *("javascript:alert(1)", "data:image/png;base64,AA", "vbscript:x", "JaVaScRiPt&colon;x"),
         *(
@@ -146,6 +149,21 @@ def test_text_does_not_vanish(text: str) -> None:
         ("<img onerror=a>", "<p>&lt;img onerror=a&gt;</p>"),
         ("![a](data:image/png;base64,b)", "<p>![a](data:image/png;base64,b)</p>"),
         ("![a](/media/b.png)", '<p><img src="/media/b.png" alt="a" loading="lazy"></p>'),
+        (
+            '![a](/media/b.png "480x320, 31 KB")',
+            '<p><img src="/media/b.png" alt="a" width="480" height="320" data-kb="31"'
+            ' loading="lazy"></p>',
+        ),
+        (
+            '![a](/media/b.png "480x0, 31 KB")',
+            '<p><img src="/media/b.png" alt="a" title="480x0, 31 KB" loading="lazy"></p>',
+        ),
+        (
+            "```figure two-books\nWhat *it* shows <b>\n```",
+            '<figure data-figure="two-books"><figcaption>What <em>it</em> shows &lt;b&gt;'
+            "</figcaption></figure>",
+        ),
+        ("```figure ../x\na\n```", "<pre><code>a\n</code></pre>"),
         ("![a](http://b.c/d)", '<p><a href="http://b.c/d" rel="noopener">a</a></p>'),
         ("![](//b.c/d)", '<p><a href="//b.c/d" rel="noopener">//b.c/d</a></p>'),
         ("a\0b", "<p>a\ufffdb</p>"),
@@ -218,13 +236,13 @@ def test_a_book_is_shown_as_it_was_typed() -> None:
     ],
 )
 def test_a_hostile_text_takes_a_moment(piece: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     render(piece * (20_000 // len(piece)))
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5
 
 
 @pytest.mark.parametrize("text", [">" * 10_000 + "a", "a " * 500_000, "[" * 1_000_000])
 def test_a_huge_text_takes_a_moment(text: str) -> None:
-    started = time.perf_counter()
+    started = time.process_time()
     assert Page(render(text)).open == []
-    assert time.perf_counter() - started < 5
+    assert time.process_time() - started < 5

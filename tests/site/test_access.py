@@ -13,19 +13,27 @@ from courses.catalogue.models import LearningPath
 from courses.learning import codes
 from partnership.accounts.models import Role
 from partnership.audit.models import AuditEntry
-from tests.factories.accounts import RoleGrantFactory
+from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.agreements import AgreementFactory, AgreementStageFactory
 from tests.factories.casestudies import CaseStudyFactory
 from tests.factories.certificates import CertificateFactory
-from tests.factories.courses import EditionFactory, LessonFactory, ModuleFactory, QuizFactory
+from tests.factories.courses import (
+    EditionFactory,
+    EnrolmentFactory,
+    LessonFactory,
+    ModuleFactory,
+    QuizFactory,
+)
 from tests.factories.jobs import JobFactory
 from tests.factories.members import CountryFactory, FocalTermFactory, InstitutionFactory
 from tests.factories.sources import DatedFactFactory
+from tests.site import desks
 from tests.site.people import ENDED, EVERY_ROLE, STRANGER, VISITOR, client_of, somebody
 from tests.site.test_policy import ROUTES
 
 STAFF = {Role.FOCAL_POINT, Role.TRAINER, Role.ADMINISTRATOR}
 ADMINISTRATORS = {Role.ADMINISTRATOR}
+TRAINERS = {Role.ADMINISTRATOR, Role.TRAINER}
 PEOPLE = set(EVERY_ROLE) - {VISITOR}
 # All that is not open to everybody, written out: opening one of these by accident fails here.
 CLOSED = {
@@ -35,6 +43,16 @@ CLOSED = {
     "site:rebuild-search": ADMINISTRATORS,
     "site:cancel-job": ADMINISTRATORS,
     "site:to-confirm": ADMINISTRATORS,
+    "api:enrolments-list": PEOPLE,
+    "api:enrolments-detail": PEOPLE,
+    "api:enrolments-leave": PEOPLE,
+    "api:enrolments-move": PEOPLE,
+    "api:attempts-list": PEOPLE,
+    "api:attempts-detail": PEOPLE,
+    "api:attempts-answers": PEOPLE,
+    "api:attempts-submit": PEOPLE,
+    "api:attempts-result": PEOPLE,
+    "api:certificates-list": PEOPLE,
     "api:jobs-list": PEOPLE,
     "api:jobs-detail": PEOPLE,
     "courses:mine": PEOPLE,
@@ -58,24 +76,40 @@ CLOSED = {
     "courses:confirm-name": PEOPLE,
     "courses:certificate-pdf": PEOPLE,
     "courses:hide-name": PEOPLE,
+    "account_mine": PEOPLE,
+    **dict.fromkeys([*desks.OF_A_COURSE, "courses:desk-courses"], TRAINERS),
+    "courses:desk-completion": {Role.FOCAL_POINT},
+    "courses:desk-completion-sheet": {Role.FOCAL_POINT},
 }
 POST_ONLY = {
     *("site:try-workers", "site:rebuild-search", "site:cancel-job"),
     *("courses:join", "courses:leave", "courses:move", "courses:done", "courses:place"),
     *("courses:start", "courses:ask-attempt", "courses:flag", "courses:choose"),
-    *("courses:submit", "courses:hide-name"),
+    "courses:pictures",
+    *("account_new_code", "courses:submit", "courses:hide-name", "courses:save-answer"),
+    *("api:enrolments-leave", "api:enrolments-move", "api:attempts-submit"),
+    *desks.POST_ONLY,
 }
 # Somebody else's does not exist, not even for who runs the site.
 OF_ONE_PERSON = {
-    *("courses:attempt", "courses:save-answer", "courses:answers-file", "courses:review"),
+    *("courses:attempt", "courses:answers-file", "courses:review"),
     *("courses:result", "courses:certificate-pdf"),
+    *("api:enrolments-detail", "api:attempts-detail", "api:attempts-answers"),
+    "api:attempts-result",
 }
+# Whoever is in already is led on.
+COMING_IN = {f"account_{name}" for name in ("signup", "mail_code", "enter_code", "give_name")}
 # Read and sent to under one address.
-BOTH_WAYS = {"account_login", "account_logout", "courses:save-answer", "courses:confirm-name"}
-JOB = "11111111-1111-4111-8111-111111111111"
+BOTH_WAYS = {
+    *COMING_IN,
+    *("account_login", "account_logout", "courses:confirm-name", "courses:self-check"),
+    *("api:enrolments-list", "api:attempts-list", "api:attempts-answers"),
+    *desks.BOTH_WAYS,
+}
+JOB = desks.JOB
 CERTIFICATE = codes.shown(codes.draw())
 OF_COURSES = [f"courses:{name}" for name in ("course", "join", "leave", "move")]
-OF_LESSONS = [f"courses:{name}" for name in ("lesson", "done", "place")]
+OF_LESSONS = [f"courses:{name}" for name in ("lesson", "self-check", "done", "place")]
 OF_QUIZZES = [f"courses:{name}" for name in ("quiz", "start", "ask-attempt")]
 OF_ATTEMPTS = [
     f"courses:{name}"
@@ -84,6 +118,8 @@ OF_ATTEMPTS = [
         *("choose", "review", "submit", "result"),
     )
 ]
+OF_ATTEMPTS += [f"api:attempts-{name}" for name in ("detail", "answers", "submit", "result")]
+OF_COURSES += [f"api:enrolments-{name}" for name in ("detail", "leave", "move")]
 OF_CERTIFICATES = ["courses:certificate-pdf", "courses:hide-name"]
 # Its two routes without a name are a redirect and the answer to every other address below.
 ADMIN = [route for route in ROUTES if route.startswith("admin:") and "django" not in route]
@@ -104,9 +140,13 @@ def address(route: str) -> str:
         "api:case-studies-detail": ["case"],
         "api:facts-detail": ["fact"],
         "api:glossary-detail": ["itmo"],
+        "api:courses-detail": ["course"],
+        "api:certificates-detail": [CERTIFICATE],
         "api:jobs-detail": [JOB],
         "courses:path": ["path"],
         "courses:module": ["course", "module"],
+        "courses:module-file": ["course", "module"],
+        **desks.arguments(CERTIFICATE),
         "courses:verify": [CERTIFICATE],
         **{route: ["course"] for route in OF_COURSES},
         **{route: ["course", "lesson"] for route in OF_LESSONS},
@@ -143,14 +183,19 @@ def rows(db) -> None:
     edition = EditionFactory(course__slug="course")
     LessonFactory(module=ModuleFactory(edition=edition, key="module"), slug="lesson")
     QuizFactory(edition=edition, slug="quiz")
-    CertificateFactory(code=codes.parse_code(CERTIFICATE))
+    learner = UserFactory(uuid=JOB)
+    EnrolmentFactory(learner=learner, edition=edition)
+    CertificateFactory(code=codes.parse_code(CERTIFICATE), learner=learner, edition=edition)
 
 
 def expected(route: str, role: str) -> int:
+    if route == "courses:self-check":
+        return 302  # opened, it leads back to its lesson
     if role in CLOSED.get(route, EVERY_ROLE):
         # Somebody else's job does not exist; a page that only takes a form cannot be opened.
         is_strange = route in OF_ONE_PERSON or (
-            route == "api:jobs-detail" and role != Role.ADMINISTRATOR
+            role != Role.ADMINISTRATOR
+            and route in {"api:jobs-detail", *desks.OF_A_COURSE} - POST_ONLY
         )
         return 404 if is_strange else 405 if route in POST_ONLY else 200
     if role != VISITOR:
@@ -161,7 +206,7 @@ def expected(route: str, role: str) -> int:
 @pytest.mark.parametrize("role", EVERY_ROLE)
 def test_each_role_opens_its_routes_and_no_other(rows, role):
     client = client_of(role)
-    special = {"account_login", "account_logout"}
+    special = {"account_login", "account_logout", *COMING_IN}
 
     found = {route: client.get(address(route)).status_code for route in PAGES}
 
@@ -184,7 +229,7 @@ def test_asking_for_the_head_of_a_page_is_asking_for_the_page(rows, role):
 def test_nothing_can_be_sent_to_a_page_that_is_only_to_be_read(rows, role):
     client = client_of(role)
     to_read = [route for route in PAGES if route not in POST_ONLY]
-    to_read = [route for route in to_read if role != VISITOR or route not in CLOSED]
+    to_read = [route for route in to_read if role in CLOSED.get(route, EVERY_ROLE)]
     to_read = [route for route in to_read if route not in BOTH_WAYS]
 
     for method in (client.post, client.put, client.patch, client.delete):

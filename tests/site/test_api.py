@@ -117,7 +117,10 @@ def test_terms_refer_to_each_other_by_their_slugs(client, db):
 
 
 def test_the_front_page_names_every_list(client, db):
-    lists = ["countries", "institutions", "agreements", "case-studies", "facts", "glossary", "jobs"]
+    lists = [
+        *("countries", "institutions", "agreements", "case-studies", "facts", "glossary"),
+        *("courses", "enrolments", "attempts", "certificates", "jobs"),
+    ]
 
     assert client.get("/api/v1/").json() == {
         name: f"http://testserver/api/v1/{name}/" for name in lists
@@ -185,6 +188,9 @@ def test_no_sequential_number_is_told_of_a_job(db):
         ("/api/v1/search/?kind=animal", 400, "bad_query"),
         ("/api/v1/search/?word=itmo", 400, "bad_query"),
         ("/api/v1/jobs/", 401, "not_authenticated"),
+        ("/api/v1/enrolments/", 401, "not_authenticated"),
+        ("/api/v1/courses/?level=high", 400, "bad_query"),
+        ("/api/v1/courses/nothing/", 404, "not_found"),
         ("/api/v1/countries/QQQ/", 404, "not_found"),
         ("/api/v1/countries/?format=exe", 404, "not_found"),
         ("/api/v1/nowhere/", 404, "not_found"),

@@ -13,6 +13,7 @@ from django.core.management import call_command
 from django.test import Client
 from drf_spectacular.generators import SchemaGenerator
 
+from courses.learning.forms import CatalogueFilter
 from partnership.agreements.forms import RegisterFilter
 from partnership.casestudies.forms import CaseFilter
 from partnership.information.forms import GlossaryFilter
@@ -23,6 +24,9 @@ from partnership.sources.forms import FactFilter
 
 FILE = Path(__file__).parents[2] / "docs" / "api.yaml"
 PAGING = {"cursor", "page_size", "format"}
+# Lists of one person's own rows, and what is done to one of them.
+OWN = {"enrolments", "attempts", "certificates", "jobs"}
+OF_A_ROW = r"\{\w+\}/(?:(?:leave|move|answers|submit|result)/)?$"
 
 
 @pytest.fixture(scope="module")
@@ -51,7 +55,7 @@ def test_the_schema_is_served_as_it_stands_in_the_file(client):
 
 def test_the_schema_names_every_list_and_its_rows(schema):
     lists = {f"/api/v1/{prefix}/" for prefix, _, _ in router.registry}
-    rows = {re.sub(r"\{\w+\}/$", "", path) for path in schema["paths"] if "{" in path}
+    rows = {re.sub(OF_A_ROW, "", path) for path in schema["paths"] if "{" in path}
 
     assert rows == lists
     assert {path for path in schema["paths"] if "{" not in path} == {*lists, "/api/v1/search/"}
@@ -63,6 +67,7 @@ def test_the_schema_names_every_list_and_its_rows(schema):
         ("agreements", RegisterFilter),
         ("case-studies", CaseFilter),
         ("countries", CountryFilter),
+        ("courses", CatalogueFilter),
         ("facts", FactFilter),
         ("glossary", GlossaryFilter),
         ("institutions", InstitutionFilter),
@@ -72,12 +77,12 @@ def test_the_schema_names_every_filter_of_a_list(schema, name, form):
     assert parameters(schema, f"/api/v1/{name}/") == PAGING | set(form.base_fields)
 
 
-def test_the_schema_names_the_parameters_of_search_and_jobs(schema):
+def test_the_schema_names_the_parameters_of_search_and_of_own_lists(schema):
     assert parameters(schema, "/api/v1/search/") == set(SearchForm.base_fields)
-    assert parameters(schema, "/api/v1/jobs/") == PAGING
+    assert {name for name in OWN if parameters(schema, f"/api/v1/{name}/") == PAGING} == OWN
 
 
-def test_the_schema_says_that_only_jobs_need_a_sign_in(schema):
+def test_the_schema_says_that_only_what_is_ones_own_needs_a_sign_in(schema):
     closed = {
         path
         for path, methods in schema["paths"].items()
@@ -85,12 +90,28 @@ def test_the_schema_says_that_only_jobs_need_a_sign_in(schema):
         if {} not in operation["security"]
     }
 
-    assert closed == {"/api/v1/jobs/", "/api/v1/jobs/{uuid}/"}
+    own = {path for path in schema["paths"] if path.split("/")[3] in OWN}
+    assert closed == own - {"/api/v1/certificates/{code}/"}
+
+
+def test_the_schema_names_the_key_of_every_change_but_a_save_which_has_its_own(schema):
+    changes = {
+        path: methods["post"] for path, methods in schema["paths"].items() if "post" in methods
+    }
+
+    without = {
+        path
+        for path, change in changes.items()
+        if "Idempotency-Key" not in {row["name"] for row in change["parameters"]}
+    }
+
+    assert without == {"/api/v1/attempts/{uuid}/answers/"}
+    assert "key" in schema["components"]["schemas"]["SaveBody"]["required"]
 
 
 def test_the_schema_names_the_fields_that_rows_have(client, content, schema):
     for prefix, _, _ in router.registry:
-        if prefix == "jobs":
+        if prefix in OWN:
             continue
         row = client.get(f"/api/v1/{prefix}/?page_size=1").json()["results"][0]
         answer = schema["paths"][f"/api/v1/{prefix}/"]["get"]["responses"]["200"]
@@ -110,9 +131,9 @@ def test_the_page_explains_every_operation_with_its_parameters_and_fields(client
             assert operation["description"] in page
             for parameter in operation.get("parameters", []):
                 assert f"<code>{parameter['name']}</code>" in page
+    told = {name.rpartition(".")[2] for name in re.findall(r"<code>([\w.]+)</code>", page)}
     for part in schema["components"]["schemas"].values():
-        for name in part.get("properties", {}):
-            assert f"<code>{name}</code>" in page or name in {"next", "previous", "results"}
+        assert set(part.get("properties", {})) <= told | {"next", "previous", "results"}
 
 
 @pytest.mark.parametrize("query", ["?lang=../../etc", "?lang=xx", "?version=9", "?format=exe"])

@@ -26,6 +26,7 @@ LISTS = [
     "/api/v1/case-studies/",
     "/api/v1/facts/",
     "/api/v1/glossary/",
+    "/api/v1/courses/",
     "/api/v1/search/",
 ]
 API = [address for address in LISTS if address.startswith("/api/")]

@@ -7,11 +7,13 @@ import pytest
 from allauth.account.models import EmailAddress
 from django.core.exceptions import ImproperlyConfigured
 
+from courses.catalogue.models import CourseTrainer
 from partnership.accounts.models import User
 from partnership.lib import clock
 from partnership.members.models import Affiliation, FocalTerm
 from partnership.members.roles import roles_of
 from partnership.site.demo import PEOPLE, make_demo_people
+from tests.factories.courses import CourseFactory
 from tests.factories.members import CountryFactory, InstitutionFactory
 
 pytestmark = pytest.mark.django_db
@@ -46,6 +48,18 @@ def test_there_is_a_person_for_every_role():
         "trainer@demo.example": {"official", "trainer"},
         "admin@demo.example": {"administrator"},
     }
+
+
+def test_the_trainer_among_them_trains_in_every_course():
+    courses = {CourseFactory(), CourseFactory()}
+
+    make_demo_people()
+
+    rows = CourseTrainer.objects.filter(person__email="trainer@demo.example")
+    assert {row.course for row in rows} == courses
+    rows[0].delete()
+    make_demo_people()
+    assert CourseTrainer.objects.count() == 1
 
 
 def test_every_one_of_them_is_marked_and_can_sign_in(client):

@@ -36,10 +36,18 @@ PAGES = [
     "/courses/a6-202/modules/adjusting/",
     "/courses/a6-202/single-year-targets/",
     "/courses/mine/",
+    "/account/",
     "/api/docs/",
     "/desk/",
     "/desk/jobs/",
     "/desk/to-confirm/",
+    "/desk/courses/",
+    "/desk/courses/a6-202/",
+    "/desk/courses/a6-202/learners/",
+    "/desk/courses/a6-202/quizzes/check/",
+    "/desk/courses/a6-202/requests/",
+    "/desk/courses/a6-202/late/",
+    "/desk/courses/a6-202/allowances/",
     "/nowhere/",
 ]
 

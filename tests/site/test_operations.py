@@ -29,6 +29,10 @@ LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 NO_PAGES = {
     "site:search",
     "courses:module",
+    "courses:module-file",
+    "courses:offline",
+    "courses:self-check",
+    "courses:pictures",
     "courses:quiz",
     "courses:verify",
     "courses:service-worker",
@@ -39,6 +43,11 @@ NO_PAGES = {
     "agreements:feed",
     "account_login",
     "account_logout",
+    "account_signup",
+    "account_mail_code",
+    "account_enter_code",
+    "account_new_code",
+    "account_give_name",
     "api-schema",
 }
 DETAILS = {

@@ -1,8 +1,7 @@
+from courses.learning.models.allowances import Allowance, AttemptRequest
 from courses.learning.models.attempts import (
-    Allowance,
     Answer,
     Attempt,
-    AttemptRequest,
     ChosenOption,
     Grading,
     OtherAnswer,

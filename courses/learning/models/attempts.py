@@ -49,7 +49,8 @@ class Attempt(models.Model):
     saved_at = models.DateTimeField(_("last saved"), null=True, blank=True)
     submitted_at = models.DateTimeField(_("handed in"), null=True, blank=True)
     closed_by = models.CharField(max_length=10, choices=ClosedBy, blank=True)
-    # The key the browser sent with the hand-in: the same key again is the same hand-in.
+    # Keys that came with the start and with the hand-in: the same key again is the same one.
+    start_key = models.CharField(max_length=64, blank=True, default="", editable=False)
     submit_key = models.CharField(max_length=64, blank=True, editable=False)
     score = models.DecimalField(_("score"), max_digits=5, decimal_places=4, null=True, blank=True)
     is_passed = models.BooleanField(_("passed"), null=True, blank=True)
@@ -75,6 +76,11 @@ class Attempt(models.Model):
                 fields=["enrolment", "quiz"],
                 condition=Q(submitted_at__isnull=True),
                 name="attempt_one_open",
+            ),
+            models.UniqueConstraint(
+                fields=["enrolment", "quiz", "start_key"],
+                condition=~Q(start_key=""),
+                name="attempt_start_key_once",
             ),
             models.CheckConstraint(
                 # Unknown is not refused: each side says whether there is a time.
@@ -280,65 +286,3 @@ class Grading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.attempt}: {self.score}"
-
-
-class Allowance(models.Model):
-    """More time or more attempts for one person in one quiz, and who granted it."""
-
-    enrolment = models.ForeignKey(Enrolment, on_delete=models.CASCADE, related_name="allowances")
-    quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="allowances")
-    extra_minutes = models.PositiveSmallIntegerField(_("extra minutes"), default=0)
-    extra_attempts = models.PositiveSmallIntegerField(_("extra attempts"), default=0)
-    granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    granted_at = models.DateTimeField(_("granted"))
-    reason = models.CharField(_("reason"), max_length=200)
-
-    class Meta:
-        verbose_name = _("allowance")
-        verbose_name_plural = _("allowances")
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(extra_minutes__gt=0) | Q(extra_attempts__gt=0),
-                name="allowance_grants_something",
-            ),
-            models.CheckConstraint(condition=~Q(reason=""), name="allowance_has_a_reason"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.enrolment}: {self.quiz}"
-
-
-class AttemptRequest(models.Model):
-    """A learner whose attempts are used up asks for another: once at a time."""
-
-    enrolment = models.ForeignKey(
-        Enrolment, on_delete=models.CASCADE, related_name="attempt_requests"
-    )
-    quiz = models.ForeignKey(Quiz, on_delete=models.PROTECT, related_name="attempt_requests")
-    asked_at = models.DateTimeField(_("asked"))
-    answered_at = models.DateTimeField(_("answered"), null=True, blank=True)
-    answered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
-    )
-    is_granted = models.BooleanField(_("granted"), null=True, blank=True)
-
-    class Meta:
-        verbose_name = _("request for an attempt")
-        verbose_name_plural = _("requests for attempts")
-        constraints = [
-            models.UniqueConstraint(
-                fields=["enrolment", "quiz"],
-                condition=Q(answered_at__isnull=True),
-                name="attempt_request_one_open",
-            ),
-            models.CheckConstraint(
-                condition=Q(answered_at__isnull=True, is_granted__isnull=True)
-                | Q(answered_at__isnull=False, is_granted__isnull=False),
-                name="attempt_request_answered_is_decided",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.enrolment}: {self.quiz}"

@@ -10,10 +10,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from courses.learning.limits import limits
 from courses.learning.models import Allowance, Attempt, AttemptRequest, Enrolment
 from courses.learning.papers import GRACE
 from courses.learning.services.attempts import settle
+from courses.learning.sittings import limits
 from courses.quizzes.models import Quiz
 from partnership.audit import services as audit
 from partnership.lib.errors import Refusal
@@ -93,7 +93,7 @@ def ask_for_attempt(enrolment: Enrolment, quiz: Quiz, *, at: datetime) -> Attemp
     running = list(Attempt.objects.open().filter(enrolment=enrolment, quiz=quiz))
     if (
         any(settle(attempt, at=at).is_open for attempt in running)
-        or not limits(enrolment, quiz).is_used_up
+        or not limits(enrolment, quiz, at=at).is_used_up
     ):
         raise AttemptsRemain(_("You still have an attempt."))
     request, _is_new = AttemptRequest.objects.get_or_create(
@@ -115,7 +115,11 @@ def answer_request(
         grant(request.enrolment, request.quiz, more, by=by, at=at)
     else:
         audit.record(
-            "attempt_request.decline", at=at, by=by, of=("attempt_request", str(request.pk))
+            "attempt_request.decline",
+            at=at,
+            by=by,
+            of=("attempt_request", str(request.pk)),
+            changes={"reason": reason.strip()[:200]} if reason.strip() else {},
         )
     request.refresh_from_db(fields=["answered_at", "answered_by", "is_granted"])
     return request

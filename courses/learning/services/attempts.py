@@ -12,10 +12,10 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from courses.learning import attempt_notices, drawing
-from courses.learning.limits import Limits, limits
 from courses.learning.models import Attempt, Enrolment, PaperOption, PaperQuestion
 from courses.learning.papers import GRACE, is_past
 from courses.learning.services.grading import grade_first
+from courses.learning.sittings import Limits, limits
 from courses.quizzes.grading import OrderingSheet
 from courses.quizzes.models import Option, QuestionVersion, Quiz, QuizQuestion
 from courses.quizzes.queries import sheets
@@ -75,12 +75,15 @@ class KeyMissing(Refusal):
     code = "key_missing"
 
 
-def start_attempt(enrolment: Enrolment, quiz: Quiz, *, at: datetime) -> Attempt:
+def start_attempt(enrolment: Enrolment, quiz: Quiz, *, at: datetime, key: str = "") -> Attempt:
     """The open attempt if there is one, else a new one with its paper fixed.
 
     Refuses NotEnrolled, QuizElsewhere, NoAttemptsLeft, WaitFirst and NothingAsked. Of two starts at
-    once the database keeps one; both callers get it.
+    once the database keeps one; both callers get it. The same key gives the attempt that it began,
+    also after its end.
     """
+    if key and (begun := enrolment.attempts.filter(quiz=quiz, start_key=key).first()):
+        return settle(begun, at=at)
     if enrolment.left_at is not None:
         raise NotEnrolled(_("You have left this course. Join it again to take its quizzes."))
     if quiz.edition_id != enrolment.edition_id:
@@ -89,36 +92,30 @@ def start_attempt(enrolment: Enrolment, quiz: Quiz, *, at: datetime) -> Attempt:
     for attempt in running.all():
         settle(attempt, at=at)
     # What is left is read before what is open: another start in between is then seen as open.
-    may = limits(enrolment, quiz)
+    may = limits(enrolment, quiz, at=at)
     if found := running.first():
         return found
     if may.is_used_up:
         raise NoAttemptsLeft(_("Your attempts at this quiz are used up."))
-    if may.waits_until and may.waits_until > at:
+    if may.waits_until:
         raise WaitFirst(may.waits_until)
     try:
         with transaction.atomic():
-            return _draw_up(enrolment, quiz, may, at)
+            return _draw_up(Attempt(enrolment=enrolment, quiz=quiz, start_key=key), may, at)
     except IntegrityError:
         if winner := running.first():
             return winner
         raise
 
 
-def _draw_up(enrolment: Enrolment, quiz: Quiz, may: Limits, at: datetime) -> Attempt:
+def _draw_up(attempt: Attempt, may: Limits, at: datetime) -> Attempt:
     """Fix the paper in rows: questions, their order, their options' order, tokens."""
-    deadline = None
-    if quiz.time_limit_minutes:
-        deadline = at + timedelta(minutes=quiz.time_limit_minutes + may.extra_minutes)
-    attempt = Attempt.objects.create(
-        enrolment=enrolment,
-        quiz=quiz,
-        number=may.last_number + 1,
-        started_at=at,
-        deadline_at=deadline,
-        extension_minutes=may.extra_minutes if deadline else 0,
-    )
-    versions = _drawn(quiz)
+    attempt.number, attempt.started_at = may.last_number + 1, at
+    if limit := attempt.quiz.time_limit_minutes:
+        attempt.deadline_at = at + timedelta(minutes=limit + may.extra_minutes)
+        attempt.extension_minutes = may.extra_minutes
+    attempt.save()
+    versions = _drawn(attempt.quiz)
     if not versions:
         raise NothingAsked(_("This quiz has no questions yet."))
     questions = PaperQuestion.objects.bulk_create(
@@ -126,7 +123,7 @@ def _draw_up(enrolment: Enrolment, quiz: Quiz, may: Limits, at: datetime) -> Att
         for place, version in enumerate(versions, start=1)
     )
     PaperOption.objects.bulk_create(_options(questions))
-    Enrolment.objects.filter(pk=enrolment.pk, active_at__lt=at).update(active_at=at)
+    Enrolment.objects.filter(pk=attempt.enrolment_id, active_at__lt=at).update(active_at=at)
     return attempt
 
 

@@ -64,17 +64,21 @@ def issue(enrolment: Enrolment, *, at: datetime) -> Certificate | None:
 
 
 @transaction.atomic
-def withdraw(certificate: Certificate, *, reason: str, by: User, at: datetime) -> Certificate:
-    """End it for one of the reasons that the check page shows. It cannot be given back."""
+def withdraw(
+    certificate: Certificate, *, reason: str, by: User, at: datetime, sentence: str = ""
+) -> Certificate:
+    """End it for one of the reasons that the check page shows. It cannot be given back.
+
+    The sentence goes into the audit log alone.
+    """
     if reason not in Certificate.Reason.values:
         raise NoSuchReason(_("Choose why the certificate is withdrawn."))
     _end(certificate, state=State.WITHDRAWN, reason=reason, at=at)
+    changes = {"state": [State.VALID, State.WITHDRAWN], "reason": ["", reason]}
+    if sentence.strip():
+        changes["sentence"] = ["", sentence.strip()[:200]]
     audit.record(
-        "certificate.withdraw",
-        at=at,
-        by=by,
-        of=("certificate", certificate.code),
-        changes={"state": [State.VALID, State.WITHDRAWN], "reason": ["", reason]},
+        "certificate.withdraw", at=at, by=by, of=("certificate", certificate.code), changes=changes
     )
     return certificate
 

@@ -12,10 +12,10 @@ from django.template.defaultfilters import slugify
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.learning import results, screens, sittings
+from courses.learning import doors, results, screens, sittings
 from courses.learning.models import Attempt
 from courses.learning.papers import Paper, paper
-from courses.learning.services.attempts import settle, submit_attempt
+from courses.learning.services.attempts import submit_attempt
 from courses.learning.views import bodies
 from partnership.lib import clock
 
@@ -23,11 +23,7 @@ seal = Signer(salt="answers of an attempt")
 
 
 def own(request: HttpRequest, uuid: UUID) -> Attempt:
-    """The attempt if it is this person's, as it is at this moment."""
-    rows = Attempt.objects.of(request.user).select_related(
-        "enrolment__learner", "quiz__edition__course", "quiz__module"
-    )
-    return settle(get_object_or_404(rows, uuid=uuid), at=clock.of(request))
+    return doors.own_attempt(request.user, uuid, at=clock.of(request))
 
 
 @require_safe

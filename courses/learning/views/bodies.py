@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import Any
 
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from partnership.lib.bodies import read_object, refuse_unknown_parts
 from partnership.lib.errors import BadQuery
 
-LARGEST = 32_000
 KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 
 
@@ -20,29 +19,10 @@ def is_json(request: HttpRequest) -> bool:
 
 
 def sent(request: HttpRequest, names: tuple[str, ...]) -> dict[str, Any]:
-    """An object with no other names than these. Repeated names and NaN are refused."""
-    if len(request.body) > LARGEST:
-        raise BadQuery({"": [_("This is longer than any answer.")]})
-    try:
-        found = json.loads(request.body, object_pairs_hook=_once, parse_constant=_refuse)
-    except (ValueError, RecursionError):
-        raise BadQuery({"": [_("This is not JSON that can be read.")]}) from None
-    if not isinstance(found, dict):
-        raise BadQuery({"": [_("An object is expected.")]})
-    if unknown := sorted(found.keys() - set(names)):
-        raise BadQuery({name[:40]: [_("There is no such part here.")] for name in unknown})
+    """An object with no other names than these."""
+    found = read_object(request.body)
+    refuse_unknown_parts(found, set(names))
     return found
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    found = dict(pairs)
-    if len(found) != len(pairs):
-        raise ValueError("a name is repeated")
-    return found
-
-
-def _refuse(constant: str) -> None:
-    raise ValueError(constant)
 
 
 def key(value: object) -> str:

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.learning import codes, pdf, records, throttle
+from courses.learning import checking, codes, pdf, records, throttle
 from courses.learning.lettering import letter
 from courses.learning.models import Certificate
 from courses.learning.names import NameForm
@@ -28,7 +28,7 @@ def verify_form(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "").strip()
     if typed:
         code = codes.parse_code(typed)
-        return redirect("courses:verify", codes.shown(code)) if code else _wrong(request, typed)
+        return redirect("courses:verify", codes.shown(code)) if code else _told(request, typed)
     return render(request, "courses/learning/verify_form.html")
 
 
@@ -37,32 +37,24 @@ def verify_form(request: HttpRequest) -> HttpResponse:
 def verify(request: HttpRequest, code: str) -> HttpResponse:
     """What is stored under a code, as it is stored."""
     parsed = codes.parse_code(code)
-    if parsed is None:
-        return _wrong(request, code)
-    if code != codes.shown(parsed):
+    if parsed and code != codes.shown(parsed):
         return redirect("courses:verify", codes.shown(parsed))
-    if throttle.is_too_fast(request, clock.of(request)):
+    return _told(request, code)
+
+
+def _told(request: HttpRequest, typed: str) -> HttpResponse:
+    """The certificate; or that nothing stands there: a slip of typing, or no code of ours."""
+    code = codes.parse_code(typed)
+    try:
+        certificate = checking.look_up(request, code, clock.of(request))
+    except checking.TooFast:
         return _too_fast(request)
-    rows = Certificate.objects.select_related("replaced_by", "edition__course")
-    certificate = rows.filter(code=parsed).first()
     if certificate is None:
-        return _wrong(request, code)
-    asked_by_holder = request.GET.get("name") == "shown"
-    context = {
-        "certificate": certificate,
-        "shows_name": asked_by_holder or not certificate.is_name_hidden,
-    }
+        context = {"typed": typed[: codes.LONGEST], "is_whole": code is not None}
+        return render(request, "courses/learning/verify_form.html", context, status=404)
+    shows_name = checking.shows_name(certificate, request.GET.get("name"))
+    context = {"certificate": certificate, "shows_name": shows_name}
     return render(request, "courses/learning/verify.html", context)
-
-
-def _wrong(request: HttpRequest, typed: str) -> HttpResponse:
-    """Nothing stands under it: a slip of typing, or no code of ours."""
-    at = clock.of(request)
-    if throttle.is_too_fast(request, at):
-        return _too_fast(request)
-    throttle.note_wrong(request, at)
-    context = {"typed": typed[: codes.LONGEST], "is_whole": codes.parse_code(typed) is not None}
-    return render(request, "courses/learning/verify_form.html", context, status=404)
 
 
 def _too_fast(request: HttpRequest) -> HttpResponse:

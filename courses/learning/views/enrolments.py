@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from courses.catalogue.models import Lesson
+from courses.learning import doors
 from courses.learning.forms import PlaceForm
 from courses.learning.models import Enrolment
 from courses.learning.outlines import outline
-from courses.learning.reading import around, lesson_text, reading
+from courses.learning.reading import around, lesson_text
 from courses.learning.services import enrolments
 from partnership.lib import clock
 from partnership.lib.forms import cleaned_or_refuse
@@ -22,9 +23,7 @@ from partnership.lib.forms import cleaned_or_refuse
 @require_POST
 def join_course(request: HttpRequest, slug: str) -> HttpResponse:
     """One press joins the newest edition, or comes back to the one that was left."""
-    found = reading(slug, request.user)
-    if found is None:
-        raise Http404
+    found = doors.course(request.user, slug)
     came_back = found.was_here
     enrolments.join(found.edition, by=request.user, at=clock.of(request))
     sentence = _("Welcome back: all you did is still here.") if came_back else _("You have joined.")
@@ -35,14 +34,14 @@ def join_course(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def leave_course(request: HttpRequest, slug: str) -> HttpResponse:
     """Stop learning here. Joining again undoes it, so nobody is asked whether they mean it."""
-    enrolments.leave(_running(request, slug), at=clock.of(request))
+    enrolments.leave(doors.running(request.user, slug), at=clock.of(request))
     messages.success(request, _("You have left. All you did is kept: join again to go on."))
     return redirect("courses:course", slug)
 
 
 @require_POST
 def move_course(request: HttpRequest, slug: str) -> HttpResponse:
-    enrolments.move_over(_running(request, slug), at=clock.of(request))
+    enrolments.move_over(doors.running(request.user, slug), at=clock.of(request))
     messages.success(request, _("You are in the newest edition. What stayed the same is done."))
     return redirect("courses:course", slug)
 
@@ -70,15 +69,8 @@ def place(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     return HttpResponse(status=204)
 
 
-def _running(request: HttpRequest, slug: str) -> Enrolment:
-    found = reading(slug, request.user)
-    if found is None or found.enrolment is None:
-        raise Http404
-    return found.enrolment
-
-
 def _lesson(request: HttpRequest, slug: str, lesson: str) -> tuple[Enrolment, Lesson]:
-    enrolment = _running(request, slug)
+    enrolment = doors.running(request.user, slug)
     found = lesson_text(enrolment.edition, lesson)
     if found is None:
         raise Http404

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from courses.learning import sittings
+from courses.learning import doors, sittings
 from courses.learning.services.allowances import ask_for_attempt
-from courses.learning.services.attempts import NotEnrolled, WaitFirst, settle, start_attempt
+from courses.learning.services.attempts import WaitFirst, settle, start_attempt
 from partnership.lib import clock
 
 
@@ -22,7 +21,7 @@ def quiz(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
     where = sittings.standing(enrolment, found, at=at) if enrolment else None
     if where and where.open_attempt and not settle(where.open_attempt, at=at).is_open:
         where = sittings.standing(enrolment, found, at=at)
-    extra = where.extra_minutes if where else 0
+    extra = where.may.extra_minutes if where else 0
     context = {
         "quiz": found,
         "course": found.edition.course,
@@ -38,7 +37,7 @@ def quiz(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
 @require_POST
 def start(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
     """Begin, or go on where an open attempt was left."""
-    enrolment, found = _joined(request, slug, quiz)
+    enrolment, found = doors.quiz_to_take(request.user, slug, quiz)
     try:
         attempt = start_attempt(enrolment, found, at=clock.of(request))
     except WaitFirst:
@@ -48,14 +47,6 @@ def start(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
 
 @require_POST
 def ask_attempt(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
-    enrolment, found = _joined(request, slug, quiz)
+    enrolment, found = doors.quiz_to_take(request.user, slug, quiz)
     ask_for_attempt(enrolment, found, at=clock.of(request))
     return redirect(found)
-
-
-def _joined(request: HttpRequest, slug: str, quiz: str):
-    enrolment = sittings.enrolment_in(slug, request.user)
-    found = get_object_or_404(sittings.quizzes_of(slug, enrolment), slug=quiz)
-    if enrolment is None:
-        raise NotEnrolled(_("Join the course first: then its quizzes are yours to take."))
-    return enrolment, found

@@ -6,10 +6,13 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
+from django.views.decorators.vary import vary_on_headers
 
+from courses.catalogue.models import Lesson
 from courses.catalogue.weights import page_kb
-from courses.learning import progress
+from courses.learning import pictures, progress, self_checks
 from courses.learning.outlines import outline
 from courses.learning.reading import (
     Reading,
@@ -23,6 +26,7 @@ from courses.learning.reading import (
     reading,
 )
 from courses.learning.views.addresses import in_lower_case
+from courses.learning.views.keeping import may_be_kept
 
 
 @require_safe
@@ -38,11 +42,13 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "first": next(iter(shown.items), None),
         **_standing(found, shown),
     }
-    return render(request, "courses/course.html", context)
+    response = render(request, "courses/course.html", context)
+    return may_be_kept(response, request, found)
 
 
 @require_safe
 @in_lower_case
+@vary_on_headers("Save-Data", "Cookie")
 def module(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """All lessons of a module on one light page, to print or to keep."""
     found = _found(request, slug)
@@ -52,31 +58,47 @@ def module(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     links = linker(found.edition.language)
     lessons = list(row.lessons.all())
     for one in lessons:
-        one.linked = links.link(beside_others(one.html))
+        one.linked = _illustrated(request, found, links.link(beside_others(one.html)))
     context = {
         **_about(found),
         "module": row,
         "lessons": lessons,
         "minutes": sum(one.minutes for one in lessons),
         "kb": page_kb(sum(len(one.html) for one in lessons)),
+        "addresses": [reverse("courses:lesson", args=[slug, one.slug]) for one in lessons],
+        "pages": [page_kb(len(one.linked)) for one in lessons],
+        **_pictures(request, *(one.html for one in lessons)),
     }
-    return render(request, "courses/module.html", context)
+    response = render(request, "courses/module.html", context)
+    return may_be_kept(response, request, found)
 
 
 @require_safe
 @in_lower_case
+@vary_on_headers("Save-Data", "Cookie")
 def lesson(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     """The text, where it stands in the course, and what comes next."""
     found = _found(request, slug)
     row = lesson_text(found.edition, lesson)
     if row is None:
-        raise Http404
+        return _of_the_newest(request, found, lesson)
+    asked = self_checks.of_lesson(row, course_id=found.edition.course_id)
+    context = {**about_lesson(request, found, row), "checks": self_checks.unanswered(asked)}
+    response = render(request, "courses/lesson.html", context)
+    return may_be_kept(response, request, found)
+
+
+def about_lesson(request: HttpRequest, found: Reading, row: Lesson) -> dict[str, Any]:
+    """All that the page of a lesson tells, besides its self-checks."""
     shown = outline(found.edition, found.enrolment)
     here, part, number, before, after = around(shown, row.pk)
-    context = {
+    return {
         **_about(found),
         "lesson": row,
-        "text": linker(found.edition.language).link(on_its_own(row.html)),
+        "text": _illustrated(
+            request, found, linker(found.edition.language).link(on_its_own(row.html))
+        ),
+        **_pictures(request, row.html),
         "outline": shown,
         "here": here,
         "part": part,
@@ -84,7 +106,28 @@ def lesson(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
         "before": before,
         "after": after,
     }
-    return render(request, "courses/lesson.html", context)
+
+
+def _illustrated(request: HttpRequest, found: Reading, html: str) -> str:
+    language, choice = found.edition.language, pictures.choice(request)
+    return pictures.illustrated(html, language=language, choice=choice)
+
+
+def _pictures(request: HttpRequest, *texts: str) -> dict[str, Any]:
+    """What the switch for pictures needs; it is drawn where there is something to switch."""
+    return {
+        "has_pictures": any(pictures.has_pictures(text) for text in texts),
+        "pictures": pictures.choice(request),
+    }
+
+
+def _of_the_newest(request: HttpRequest, found: Reading, slug: str) -> HttpResponse:
+    """A lesson that is not in the learner's edition: where it is, and how to get there."""
+    newer = lesson_text(found.newest, slug) if found.has_newer else None
+    if newer is None:
+        raise Http404
+    context = {**_about(found), "lesson": newer}
+    return render(request, "courses/newer_lesson.html", context, status=404)
 
 
 def _found(request: HttpRequest, slug: str) -> Reading:

@@ -1,4 +1,7 @@
-"""Answers on their way in: one at a time from the script, the whole form without it."""
+"""Answers as a form without scripts sends them; flags; a choice between two devices.
+
+The script saves under the API's address, see `api/saving.py`.
+"""
 
 from __future__ import annotations
 
@@ -6,127 +9,23 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_POST
 
-from courses.learning import papers, posted, results, screens
+from courses.learning import doors, fragments, papers, posted
 from courses.learning.models import Attempt, OtherAnswer
-from courses.learning.papers import Paper, Place, ShownQuestion
+from courses.learning.papers import Paper, ShownQuestion
 from courses.learning.services import answers
 from courses.learning.views import bodies
 from courses.learning.views.attempts import own
-from courses.quizzes.responses import (
-    ChosenTwice,
-    NotText,
-    Tokens,
-    TooLong,
-    UnknownOption,
-    WrongShape,
-    is_empty,
-    parse_response,
-)
+from courses.quizzes.responses import NO_ANSWER, Tokens, is_empty, parse_response
 from partnership.lib import clock
-from partnership.lib.api import problem
-
-NO_ANSWER = (WrongShape, UnknownOption, ChosenTwice, TooLong, NotText)
-PARTS = ("question", "response", "saw", "key", "device")
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@require_POST
 def save_answer(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    if request.method in ("GET", "HEAD"):
-        return _state(request, uuid)
-    return _from_script(request, uuid) if bodies.is_json(request) else _from_form(request, uuid)
-
-
-def _state(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """What stands on the server, for a page that comes back from sleep or from the device."""
-    found = own(request, uuid)
-    asked = papers.paper(found, at=clock.of(request))
-    body = {
-        "person": request.user.uuid,
-        "token": get_token(request),
-        "is_open": found.is_open,
-        "seconds_left": asked.seconds_left,
-        "answers": {one.token: [one.revision, one.response] for one in asked.questions},
-    }
-    return JsonResponse(body)
-
-
-def _from_script(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    body = bodies.sent(request, PARTS)
-    token = bodies.word(body.get("question"), "question")
-    sent = answers.Sent(
-        response=body.get("response"),
-        saw=bodies.whole(body.get("saw"), "saw"),
-        key=bodies.key(body.get("key")),
-        device=bodies.word(body.get("device", ""), "device"),
-        language=language_of(request),
-    )
-    place = _place(request, uuid, token)
-    try:
-        saved = answers.save_answer(place, sent, at=clock.of(request))
-    except NO_ANSWER as refusal:
-        told = problem(refusal.code, str(refusal), {"response": [str(refusal)]})
-        return JsonResponse(told, status=400)
-    return JsonResponse(_told(request, uuid, place, saved))
-
-
-def _told(
-    request: HttpRequest, uuid: UUID, place: Place, saved: answers.Saved
-) -> dict[str, object]:
-    """The answer to a save; what is rarely needed is asked for only then."""
-    told: dict[str, object] = {
-        "outcome": saved.outcome,
-        "revision": saved.revision,
-        "saved_at": saved.saved_at,
-        "seconds_left": saved.seconds_left,
-        "read_as": _("Read as %(number)s") % {"number": saved.read_as} if saved.read_as else "",
-        "problem": saved.problem,
-    }
-    if saved.outcome == "beside":
-        told["beside"] = _beside(request, uuid, place.token)
-    elif place.plan == "practise" and saved.outcome != "late":
-        told["feedback"] = _feedback(request, uuid, place.token)
-    return told
-
-
-def _feedback(request: HttpRequest, uuid: UUID, token: str) -> str:
-    """Practise tells at once whether an answer is right."""
-    found = get_object_or_404(Attempt.objects.of(request.user).select_related("quiz"), uuid=uuid)
-    row = results.feedback(found, token)
-    return render_to_string("courses/learning/_feedback.html", {"row": row}) if row else ""
-
-
-def _beside(request: HttpRequest, uuid: UUID, token: str) -> str:
-    found = own(request, uuid)
-    asked = papers.paper(found, at=clock.of(request))
-    rows = [screens.besides(one) for one in asked.questions if one.token == token]
-    context = {"others": rows[0] if rows else ()}
-    return render_to_string("courses/learning/_beside.html", context)
-
-
-def _place(request: HttpRequest, uuid: UUID, token: str) -> Place:
-    place = papers.place(Attempt.objects.of(request.user).filter(uuid=uuid), token)
-    if place is None:
-        raise Http404
-    return place
-
-
-def language_of(request: HttpRequest) -> str:
-    """By which language a number is read: the person's own, else the browser's first."""
-    asked = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip()
-    return (request.user.language or asked or "en")[:12].lower()
-
-
-# --- Without scripts --------------------------------------------------------------------
-
-
-def _from_form(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Every answer on the form that is another than before; then the step that was asked for."""
     found = own(request, uuid)
     asked = papers.paper(found, at=clock.of(request))
@@ -136,7 +35,7 @@ def _from_form(request: HttpRequest, uuid: UUID) -> HttpResponse:
             _keep(request, uuid, question, bodies.key(f"{stamp[:32]}-{question.token}"))
     if token := request.POST.get("flag"):
         is_flagged = next((one.is_flagged for one in asked.questions if one.token == token), False)
-        answers.flag(_place(request, uuid, token), is_flagged=not is_flagged)
+        answers.flag(doors.place(request.user, uuid, token), is_flagged=not is_flagged)
     if choice := request.POST.get("choose"):
         pk, _colon, verb = choice.partition(":")
         _decide(request, uuid, pk, take=verb == "take")
@@ -149,14 +48,14 @@ def _keep(request: HttpRequest, uuid: UUID, question: ShownQuestion, key: str) -
         saw=posted.saw(request.POST, question),
         key=key,
         device=_("a form"),
-        language=language_of(request),
+        language=posted.language_of(request),
     )
     tell = {"number": question.position}
     try:
         if _is_as_before(question, sent):
             return
         saved = answers.save_answer(
-            _place(request, uuid, question.token), sent, at=clock.of(request)
+            doors.place(request.user, uuid, question.token), sent, at=clock.of(request)
         )
     except NO_ANSWER as refusal:
         tell["why"] = str(refusal)
@@ -216,7 +115,7 @@ def flag(request: HttpRequest, uuid: UUID) -> HttpResponse:
         else body.get("is_flagged") == "yes"
     )
     token = bodies.word(body.get("question"), "question")
-    answers.flag(_place(request, uuid, token), is_flagged=is_flagged)
+    answers.flag(doors.place(request.user, uuid, token), is_flagged=is_flagged)
     return JsonResponse({"is_flagged": is_flagged}) if is_script else _review(uuid)
 
 
@@ -231,9 +130,10 @@ def choose(request: HttpRequest, uuid: UUID) -> HttpResponse:
     take = bodies.claim(body.get("take"), "take")
     other = _decide(request, uuid, bodies.word(body.get("other"), "other"), take=take)
     token = other.question.token
-    place = _place(request, uuid, token)
+    place = doors.place(request.user, uuid, token)
     told = {"revision": place.revision, "response": place.response}
-    return JsonResponse({**told, "beside": _beside(request, uuid, token)})
+    beside = fragments.beside(own(request, uuid), token, clock.of(request))
+    return JsonResponse({**told, "beside": beside})
 
 
 def _decide(request: HttpRequest, uuid: UUID, pk: str, *, take: bool) -> OtherAnswer:

@@ -81,13 +81,17 @@ export const watchOrder = (question, changed) => {
   });
   question.addEventListener("change", ({ target }) => {
     if (target.type !== "number") return;
-    const row = target.closest("li");
-    const place = Number(target.value) - 1;
-    const isThere = orderOf(question).indexOf(row) === place;
-    const held = document.activeElement;
-    if (target.value && !isThere) move(question, row, place);
-    else if (target.value) number(question);
-    if (held === target && !isThere) target.focus({ preventScroll: true });
-    changed(row);
+    // After the focus has gone where it is going: a row that moves meanwhile would pull it back.
+    setTimeout(() => place(question, target, changed));
   });
+};
+
+const place = (question, input, changed) => {
+  const row = input.closest("li");
+  const held = document.activeElement;
+  const wanted = Number(input.value) - 1;
+  if (input.value && orderOf(question).indexOf(row) !== wanted) move(question, row, wanted);
+  else if (input.value) number(question);
+  if (row.contains(held)) held.focus({ preventScroll: true });
+  changed(row);
 };

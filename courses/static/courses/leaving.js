@@ -1,4 +1,5 @@
-// Before somebody signs out: answers that only this device has are not dropped without a question.
+// Before somebody signs out: answers and finished lessons that only this device knows of are not
+// dropped without a question.
 
 import { forget, shelfOf } from "./store.js";
 
@@ -29,7 +30,9 @@ const asked = (words, number) =>
 
 export const mayLeave = async ({ person, ...words }) => {
   const shelf = await shelfOf(person);
-  const waiting = (await shelf.waiting()).filter(({ question }) => question);
+  // A hand-in waits behind its answers, and a lesson that was only opened is no loss.
+  const counts = ({ question, attempt, read }) => question && (attempt !== "lessons" || read);
+  const waiting = (await shelf.waiting()).filter(counts);
   if (waiting.length && !(await asked(words, waiting.length))) return false;
   await forget(person);
   return true;

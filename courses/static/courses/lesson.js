@@ -1,14 +1,21 @@
-// Remembers where somebody reads, and that the end was reached. Without scripts a button does it.
+// Remembers where somebody reads, and that the end was reached. Without scripts a button does it;
+// without a line it waits on this device.
+
+import { keepTick, post, sendTicks, waitingTicks } from "./ticks.js";
 
 const PAUSE = 3000;
 const AT_ONCE = 300;
+const REPEAT = 20_000;
 const text = document.getElementById("lesson");
 const state = document.getElementById("tick");
+const form = document.getElementById("done-form");
 const address = text.dataset.place;
-const token = document.querySelector("#done-form input[name=csrfmiddlewaretoken]")?.value;
+const token = form?.querySelector("input[name=csrfmiddlewaretoken]")?.value;
+const isByReading = text.dataset.rule === "read";
 const blocks = [...text.querySelectorAll("[id^='b-']")];
 let sent = "";
 let read = false;
+let isDark = false;
 let isDone = state.dataset.done === "yes";
 let timer;
 
@@ -20,13 +27,14 @@ const inView = () => {
 };
 
 const body = (block) => {
-  const fields = new URLSearchParams({ block, csrfmiddlewaretoken: token });
-  if (read) fields.set("read", "on");
-  return fields;
+  const fields = { block, csrfmiddlewaretoken: token };
+  return read ? { ...fields, read: "on" } : fields;
 };
 
 const say = (words) => {
-  state.querySelector("span").textContent = words;
+  const line = state.querySelector("span");
+  if (line.textContent === words) return;
+  line.textContent = words;
   document.getElementById("live").textContent = words;
 };
 
@@ -34,28 +42,39 @@ const tick = () => {
   isDone = true;
   state.classList.replace("is-open", "is-done");
   say(state.dataset.words);
-  document.getElementById("done-form").hidden = true;
+  form.hidden = true;
   document.getElementById("outline-here")?.classList.add("is-done");
+};
+
+const drawWaiting = (isLasting = true) => {
+  say(isLasting ? state.dataset.waiting : state.dataset.unkept);
+  form.hidden = isLasting;
+};
+
+// Without a line or a session: what was read is on the device before the words say so.
+const keepHere = async (block, done = "") => {
+  isDark = true;
+  const isLasting = await keepTick({ place: address, block, read: read && !isDone, done });
+  if ((read || done) && !isDone) drawWaiting(isLasting);
 };
 
 const send = async () => {
   const block = inView();
   if (block === sent && (!read || isDone)) return;
   try {
-    const response = await fetch(address, { method: "POST", body: body(block), keepalive: true, redirect: "manual" });
-    if (response.status !== 204) throw new Error("not kept");
+    if ((await post(address, body(block))) !== "kept") throw new Error("not kept");
     sent = block;
+    isDark = false;
     if (read && !isDone) tick();
   } catch {
-    // Without a line or a session the button stays; what was read is sent when the line is back.
-    if (read && !isDone) say(state.dataset.waiting);
+    await keepHere(block);
   }
 };
 
 const leave = () => {
   const block = inView();
-  if (block === sent && (!read || isDone)) return;
-  if (navigator.sendBeacon(address, body(block))) sent = block;
+  if (isDark || (block === sent && (!read || isDone))) return;
+  if (navigator.sendBeacon(address, new URLSearchParams(body(block)))) sent = block;
 };
 
 const soon = (pause = PAUSE) => {
@@ -63,12 +82,38 @@ const soon = (pause = PAUSE) => {
   timer = setTimeout(send, pause);
 };
 
+// What waits from here or from other lessons. The newest place of this lesson is sent by `send`.
+const flush = async () => {
+  const arrived = await sendTicks(token);
+  if (!arrived.length) return;
+  isDark = false;
+  if (!isDone && arrived.some(isThisOne)) tick();
+};
+
+// The button: the line is tried first, so that a dark one does not end on an error page.
+const press = async (event) => {
+  event.preventDefault();
+  read ||= isByReading;
+  try {
+    if ((await post(address, body(inView()))) !== "kept") throw new Error("not kept");
+    form.submit();
+  } catch {
+    await keepHere(inView(), isByReading ? "" : form.getAttribute("action"));
+  }
+};
+
+const isThisOne = ({ question, read: isRead }) => question === address && isRead;
+
 if (address && token) {
+  if (!isDone && (await waitingTicks()).some(isThisOne)) drawWaiting();
+  flush();
+  setInterval(async () => (await waitingTicks()).length && flush(), REPEAT);
   document.addEventListener("scroll", () => soon(read && !isDone ? AT_ONCE : PAUSE), { passive: true });
   window.addEventListener("pagehide", leave);
-  window.addEventListener("online", send);
+  window.addEventListener("online", flush);
+  form.addEventListener("submit", press);
   soon();
-  if (text.dataset.rule === "read" && !isDone) {
+  if (isByReading && !isDone) {
     // A short text is on the screen at once: it counts as read after the pause. Who read longer
     // sees the tick at once.
     new IntersectionObserver(([end]) => {

@@ -92,9 +92,18 @@ const refused = (token, body) => {
 // The worker does nothing when it has the page already; a save shows that the line is there.
 const askToBeKept = async () => (await navigator.serviceWorker?.ready)?.active.postMessage("keep");
 
+// Gone with the session of the browser, unless another page said that this person stays longer:
+// then the copy on this device opens for nobody.
+const sayWhoIsHere = () => {
+  if (document.cookie.includes(`here=${page.person}`)) return;
+  const secure = window.location.protocol === "https:" ? "; secure" : "";
+  document.cookie = `here=${page.person}; path=/; samesite=strict${secure}`;
+};
+
 const signIn = async () => {
   const { signIn: ask } = await import("./sign-in.js");
   const token = await ask(page, document.getElementById("sign-in"));
+  if (token) sayWhoIsHere();
   if (token) askToBeKept();
   return token;
 };
@@ -280,9 +289,7 @@ if (page.left) await startClock();
 if (line.waiting) line.flush();
 
 const keep = async () => {
-  const secure = window.location.protocol === "https:" ? "; secure" : "";
-  // Gone with the session of the browser: then the copy on this device opens for nobody.
-  document.cookie = `here=${page.person}; path=/; samesite=strict${secure}`;
+  sayWhoIsHere();
   await navigator.serviceWorker?.register("/sw.js");
   await askToBeKept();
 };

@@ -1,52 +1,65 @@
-// The service worker's work. A page that says "Keep-For: person" is kept under that person's name,
-// opens again without a line while that person is here, and goes at sign-out.
+// The service worker's work: over the line first, and what is kept on the device where the line
+// is dark or stalls. A page that says "Keep-For: person" is kept under that person's name, opens
+// again while that person is here, and goes at sign-out.
 
-const SHELF = "shell-1";
-const PERSONAL = "kept-";
-const ATTEMPT = /^\/courses\/attempts\/[0-9a-f-]{36}\/$/;
+const STALLS = 4000;
 const ENDED = /^\/courses\/attempts\/[0-9a-f-]{36}\/result\/$/;
-const DOOR = /^\/account\/sign-(in|out)\/$/;
+const DOOR = /^\/account\/(sign-(in|up|out)|code(\/name)?)\/$/;
+const OUT = /^\/account\/sign-out\/$/;
+const FILE = /^\/static\/.+\.[0-9a-f]{12}\.\w+$/;
 
-const shelves = async () => (await caches.keys()).filter((name) => name.startsWith(PERSONAL));
+const escaped = (text) => text.replace(/[&<>"]/g, (sign) => `&#${sign.charCodeAt(0)};`);
 
-const forgetAll = async () => {
-  await Promise.all((await shelves()).map((name) => caches.delete(name)));
+// A lesson from the device says so; a paper has a line of its own for that.
+const asKept = async (address, kept) => {
+  if (ATTEMPT.test(address)) return kept;
+  const html = await kept.text();
+  const language = html.match(/<html lang="([\w-]+)"/)?.[1];
+  const at = new Date(kept.headers.get("Kept-At"));
+  const day = at.toLocaleString(language === "en" ? "en-GB" : language, { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
+  const note = `<div class="messages" role="status"><ul><li class="message warning">${escaped(KEPT_AT.replace("{at}", day))}</li></ul></div>`;
+  const page = html.replace("<main ", () => `${note}\n  <main `);
+  return new Response(page, { headers: { "Content-Type": "text/html; charset=utf-8" } });
 };
 
-const forgetPage = async (address) => {
-  for (const name of await shelves()) await (await caches.open(name)).delete(address);
+// Where nothing is kept for whoever is here, the browser's own page says that there is no line.
+const offlinePage = async () => {
+  const isThere = self.cookieStore ? await shelfHere() : (await shelves()).length;
+  return isThere ? (await caches.open(SHELF)).match(OFFLINE) : undefined;
 };
 
-// Only one person is kept at a time: the one who was here last.
-const keep = async (address, response) => {
-  const person = response.headers.get("Keep-For");
-  if (!person) return;
-  for (const name of await shelves()) if (name !== PERSONAL + person) await caches.delete(name);
-  await (await caches.open(PERSONAL + person)).put(address, response);
-};
-
-// Whoever is here now, as the page told the browser for as long as it is open.
-const isHere = async (name) => {
-  if (!self.cookieStore) return true;
-  const cookie = await self.cookieStore.get("here");
-  return cookie?.value === name.slice(PERSONAL.length);
-};
-
-const recall = async (address) => {
-  for (const name of await shelves()) {
-    const found = await (await caches.open(name)).match(address);
-    if (found && (await isHere(name))) return found;
+const hear = async (address, response) => {
+  const version = response.headers.get("Keep-Version");
+  if (response.ok) await keep(address, response);
+  else if (response.status < 500) {
+    if ((response.status || ATTEMPT.test(address)) && (await isKept(address))) await forgetPage(address);
+    return;
   }
-  return undefined;
+  if (version) await renewAfter(address, version);
 };
 
-const openAttempt = async (event, address) => {
+const silence = () => new Promise((resolve) => setTimeout(resolve, STALLS));
+
+const openPage = async (asked, address) => {
+  const kept = await recall(address);
   try {
-    const response = await fetch(event.request);
-    if (response.ok) event.waitUntil(keep(address, response.clone()));
-    else if (response.status >= 500) return (await recall(address)) ?? response;
-    else event.waitUntil(forgetPage(address));
-    return response;
+    const response = await (kept ? Promise.race([asked, silence()]) : asked);
+    if (response && (response.status < 500 || !kept)) return response;
+  } catch (failure) {
+    const page = kept ? undefined : await offlinePage();
+    if (page) return page;
+    if (!kept) throw failure;
+  }
+  return asKept(address, kept);
+};
+
+// A name stands for one content: what is on the shelf need not be asked for.
+const openFile = async (request) =>
+  (await (await caches.open(SHELF)).match(request)) ?? fetch(request);
+
+const openPicture = async (request, address) => {
+  try {
+    return await fetch(request);
   } catch (failure) {
     const kept = await recall(address);
     if (kept) return kept;
@@ -54,61 +67,75 @@ const openAttempt = async (event, address) => {
   }
 };
 
-const openFile = async (request) => {
-  try {
-    return await fetch(request);
-  } catch (failure) {
-    const kept = await (await caches.open(SHELF)).match(request);
-    if (kept) return kept;
-    throw failure;
-  }
-};
-
-const fill = async () => {
-  const shelf = await caches.open(SHELF);
-  for (const kept of await shelf.keys()) {
-    if (!SHELL.includes(new URL(kept.url).pathname)) await shelf.delete(kept);
-  }
-  await shelf.addAll(SHELL);
-};
-
 self.addEventListener("install", (event) => {
   self.skipWaiting();
   event.waitUntil(fill());
 });
-
-const isKept = async (address) => {
-  for (const name of await shelves()) {
-    if (await (await caches.open(name)).match(address)) return true;
-  }
-  return false;
-};
 
 // The page that is open already is asked for once more: it came before anybody could keep it.
 const adopt = async () => {
   await self.clients.claim();
   for (const { url } of await self.clients.matchAll({ type: "window" })) {
     const address = new URL(url).pathname;
-    if (ATTEMPT.test(address) && !(await isKept(address))) await keep(address, await fetch(address));
+    const has = self.cookieStore ? recall : isKept;
+    if (ATTEMPT.test(address) && !(await has(address))) await keep(address, await fetch(address));
   }
 };
 
-self.addEventListener("activate", (event) => event.waitUntil(adopt().catch(() => {})));
+// After the site's files changed, papers and modules are fetched with the new ones.
+const moveOver = async () => {
+  const shelf = await shelfHere();
+  for (const { url } of (await shelf?.keys()) ?? []) {
+    const address = new URL(url).pathname;
+    if (ATTEMPT.test(address)) await keep(address, await ask(address));
+  }
+  await renew(({ edition }) => edition !== EDITION);
+  await tidy();
+};
+
+self.addEventListener("activate", (event) =>
+  event.waitUntil(adopt().then(moveOver).catch(() => {})),
+);
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const { origin, pathname } = new URL(request.url);
+  const { origin, pathname, search } = new URL(request.url);
   if (origin !== self.location.origin) return;
-  if (request.mode === "navigate") {
-    if (DOOR.test(pathname) && request.method === "POST") event.waitUntil(forgetAll());
-    else if (ENDED.test(pathname)) event.waitUntil(forgetPage(pathname.replace("result/", "")));
-    else if (ATTEMPT.test(pathname)) event.respondWith(openAttempt(event, pathname));
-    return;
-  }
-  if (SHELL.includes(pathname)) event.respondWith(openFile(request));
+  if (request.method === "POST") {
+    if (OUT.test(pathname)) event.waitUntil(forgetAll().then(shut));
+    else if (DOOR.test(pathname)) event.waitUntil(shut());
+  } else if (request.mode === "navigate") {
+    if (ENDED.test(pathname)) event.waitUntil(forgetPage(pathname.replace("result/", "")));
+    const asked = fetch(request);
+    // Only what may be kept is copied: a long download would be held in memory twice.
+    const heard = asked.then((response) => {
+      const copy = response.headers.has("Keep-For") ? response.clone() : response;
+      return search ? undefined : hear(pathname, copy);
+    });
+    event.waitUntil(heard.catch(() => {}));
+    event.respondWith(openPage(asked, pathname));
+  } else if (FILE.test(pathname)) event.respondWith(openFile(request));
+  else if (request.destination === "image") event.respondWith(openPicture(request, pathname));
 });
 
-// A page asks to be kept that was not, because the line was dark or somebody was at the door.
-self.addEventListener("message", ({ data }) => {
-  if (data === "keep") adopt().catch(() => {});
+const verbs = {
+  keep: keepModule,
+  remove: removeModule,
+  here: async ({ person }) => {
+    Object.assign(told, { person, at: Date.now() });
+    return { heard: true };
+  },
+};
+
+const obey = async ({ verb, module }, port) => {
+  const tell = (word) => port.postMessage(word);
+  tell(await verbs[verb](module, tell).catch(() => ({ problem: "dark" })));
+};
+
+// A page asks to be kept that was not, because the line was dark or somebody was at the door; or
+// somebody asks for a module.
+self.addEventListener("message", (event) => {
+  const { data, ports } = event;
+  if (data === "keep") event.waitUntil(adopt().catch(() => {}));
+  else if (verbs[data?.verb]) event.waitUntil(obey(data, ports[0]));
 });

@@ -6,6 +6,7 @@ from courses.catalogue import models
 from tests.constraints import refused_by
 from tests.factories.courses import (
     CourseFactory,
+    CourseTrainerFactory,
     EditionFactory,
     LearningPathFactory,
     LessonFactory,
@@ -43,6 +44,11 @@ def a_module_again():
     ModuleFactory(edition=first.edition, key="other", position=1)
 
 
+def a_trainer_again():
+    first = CourseTrainerFactory()
+    CourseTrainerFactory(course=first.course, person=first.person)
+
+
 def a_step_again():
     step = PathStepFactory()
     PathStepFactory(path=step.path, course=step.course)
@@ -50,6 +56,7 @@ def a_step_again():
 
 BROKEN = {
     "course_slug_not_reserved": lambda: CourseFactory(slug="attempts"),
+    "course_trainer_once": a_trainer_again,
     "edition_number_once": twice(EditionFactory, "course", number=1),
     "edition_one_draft_per_course": two_drafts,
     "edition_number_from_one": lambda: EditionFactory(number=0),

@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import pytest
 
-from courses.learning.limits import limits
 from courses.learning.models import Allowance, Attempt, AttemptRequest
 from courses.learning.services.allowances import (
     AttemptsRemain,
@@ -13,6 +12,7 @@ from courses.learning.services.allowances import (
     ask_for_attempt,
     grant,
 )
+from courses.learning.sittings import limits
 from partnership.audit.models import AuditEntry
 from tests.courses.learning.seats import EXAM, Seat, later
 from tests.factories.accounts import UserFactory
@@ -83,11 +83,11 @@ def test_nonsense_is_not_granted(more):
 def test_an_extra_attempt_can_be_begun():
     seat = Seat(attempts_allowed=1)
     seat.submit()
-    assert limits(seat.enrolment, seat.quiz).left == 0
+    assert limits(seat.enrolment, seat.quiz, at=later()).left == 0
 
     give(seat, attempts=1)
 
-    assert limits(seat.enrolment, seat.quiz).left == 1
+    assert limits(seat.enrolment, seat.quiz, at=later()).left == 1
     assert seat.start(later(11)).number == 2
 
 

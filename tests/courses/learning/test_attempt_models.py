@@ -51,6 +51,12 @@ def same_number(seat):
     another_attempt(seat)
 
 
+def same_start(seat):
+    Attempt.objects.update(start_key="pressed")
+    seat.submit()
+    another_attempt(seat, number=2, start_key="pressed")
+
+
 def another_question(seat, **same):
     question = seat.question()
     other = {"position": 9, "version": seat.versions[1], "token": "another"}
@@ -112,6 +118,7 @@ def two_requests(seat):
 BROKEN = {
     "attempt_number_once": same_number,
     "attempt_one_open": lambda seat: another_attempt(seat, number=2),
+    "attempt_start_key_once": same_start,
     "attempt_closed_after_its_start": update(Attempt, submitted_at=later(-1), closed_by="learner"),
     "attempt_score_in_range": lambda seat: (seat.submit(), Attempt.objects.update(score="1.1")),
     "attempt_deadline_after_its_start": update(Attempt, deadline_at=later()),

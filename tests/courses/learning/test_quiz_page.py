@@ -11,7 +11,7 @@ from partnership.accounts.models import Role
 from partnership.lib import clock
 from tests.courses.learning.papers import KINDS, Sitting
 from tests.factories.accounts import person_with
-from tests.factories.courses import EditionFactory, QuizFactory, asked
+from tests.factories.courses import CourseTrainerFactory, EditionFactory, QuizFactory, asked
 from tests.site.people import EVERY_ROLE, STRANGER, VISITOR, client_of
 
 pytestmark = pytest.mark.django_db
@@ -37,6 +37,12 @@ def test_everybody_may_see_what_a_quiz_is(role):
     assert "70 % of the points" in text
     assert "Attempts 3" in text
     assert "Between attempts 30 minutes" in text
+
+
+def test_practice_is_without_a_limit_whatever_number_it_was_given():
+    sitting = Sitting("single", plan="practise", attempts_allowed=3)
+
+    assert "Attempts as often as you like" in read(sitting)
 
 
 def test_a_visitor_is_led_to_sign_in_and_back():
@@ -121,16 +127,26 @@ def test_a_pause_between_attempts_is_told_and_held():
 
 
 def test_used_up_attempts_name_who_may_grant_another_and_ask_once():
-    trainer = person_with(Role.TRAINER)
     sitting = Sitting("single", attempts_allowed=1).start()
+    trainer = CourseTrainerFactory(course=sitting.attempt.quiz.edition.course).person
+    elsewhere = CourseTrainerFactory().person
     submit_attempt(sitting.attempt, key="key-of-the-hand-in", at=clock.now())
 
     assert trainer.name in read(sitting)
+    assert elsewhere.name not in read(sitting)
     for _ in range(2):
         sitting.client.post(f"{address(sitting)}ask/")
 
     assert AttemptRequest.objects.count() == 1
     assert "You will get a mail when it is decided." in read(sitting)
+
+
+def test_without_a_trainer_of_the_course_the_secretariat_is_asked():
+    person_with(Role.TRAINER)
+    sitting = Sitting("single", attempts_allowed=1).start()
+    submit_attempt(sitting.attempt, key="key-of-the-hand-in", at=clock.now())
+
+    assert "The secretariat may grant another." in read(sitting)
 
 
 def test_an_attempt_whose_time_is_over_is_shown_as_closed():

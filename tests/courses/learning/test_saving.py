@@ -116,6 +116,15 @@ def test_practice_tells_at_once_and_a_check_does_not():
     assert "feedback" not in check.save(check.chosen("wrong")).json()
 
 
+def test_the_page_and_a_program_save_under_one_address():
+    sitting = Sitting("single").start()
+
+    page = sitting.client.get(sitting.address).content.decode()
+
+    assert f'data-answers="{sitting.answers}"' in page
+    assert sitting.client.get(f"{sitting.address}answers/").status_code == 405
+
+
 # --- What cannot be ---------------------------------------------------------------------
 
 
@@ -196,9 +205,9 @@ def test_without_a_token_a_script_is_told_so():
     client = Client(enforce_csrf_checks=True)
     client.force_login(sitting.learner)
 
-    told = client.post(f"{sitting.address}answers/", "{}", content_type="application/json")
+    told = client.post(sitting.answers, "{}", content_type="application/json")
 
-    assert (told.status_code, told.json()["code"]) == (403, "forbidden")
+    assert (told.status_code, told.json()["code"]) == (403, "permission_denied")
 
 
 # --- The state that a page asks for -----------------------------------------------------
@@ -208,7 +217,7 @@ def test_a_page_that_comes_back_is_told_what_stands():
     sitting = Sitting("single").start()
     sitting.save(sitting.chosen())
 
-    told = sitting.client.get(f"{sitting.address}answers/").json()
+    told = sitting.client.get(sitting.answers).json()
 
     token = sitting.questions[0].token
     assert told["answers"] == {token: [1, sitting.chosen()]}

@@ -1,0 +1,38 @@
+"""The desk of trainers and focal points. Rows are named by what a form sends, never by a number."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from courses.learning.views.desk import (
+    allowances,
+    certificates,
+    completion,
+    courses,
+    queues,
+    quizzes,
+)
+
+COURSE = "desk/courses/<slug:slug>/"
+QUIZ = f"{COURSE}quizzes/<slug:quiz>/"
+CERTIFICATE = f"{COURSE}certificates/<str:code>/"
+
+urlpatterns = [
+    path("desk/courses/", courses.course_list, name="desk-courses"),
+    path(COURSE, courses.course, name="desk-course"),
+    path(f"{COURSE}learners/", courses.learners, name="desk-learners"),
+    path(f"{COURSE}learners/sheet/", courses.learners_sheet, name="desk-learners-sheet"),
+    path(f"{COURSE}learners/<uuid:uuid>/", courses.learner, name="desk-learner"),
+    path(QUIZ, quizzes.quiz, name="desk-quiz"),
+    path(f"{QUIZ}sheet/", quizzes.quiz_sheet, name="desk-quiz-sheet"),
+    path(f"{QUIZ}regrade/", quizzes.regrade, name="desk-regrade"),
+    path(f"{COURSE}requests/", queues.request_list, name="desk-requests"),
+    path(f"{COURSE}requests/answer/", queues.answer_request, name="desk-answer-request"),
+    path(f"{COURSE}late/", queues.late_list, name="desk-late"),
+    path(f"{COURSE}late/decide/", queues.decide_late, name="desk-decide-late"),
+    path(f"{COURSE}allowances/", allowances.allowances, name="desk-allowances"),
+    path(CERTIFICATE, certificates.certificate, name="desk-certificate"),
+    path(f"{CERTIFICATE}reissue/", certificates.reissue, name="desk-reissue"),
+    path("desk/completion/", completion.completion, name="desk-completion"),
+    path("desk/completion/sheet/", completion.completion_sheet, name="desk-completion-sheet"),
+]

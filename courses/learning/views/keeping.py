@@ -1,0 +1,72 @@
+"""A module that goes along: as one file, or kept on the device by the service worker."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from courses.learning import handouts
+from courses.learning.pictures import illustrated
+from courses.learning.reading import Reading, beside_others, module_texts, reading
+from courses.learning.views.addresses import in_lower_case
+from partnership.lib import clock
+
+
+@require_safe
+@in_lower_case
+def module_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
+    """All lessons of a module as one file that needs neither the site nor a line."""
+    found = reading(slug, request.user)
+    row = module_texts(found.edition, key) if found else None
+    if found is None or row is None:
+        raise Http404
+    lessons: list[Any] = list(row.lessons.all())
+    for one in lessons:
+        html = illustrated(beside_others(one.html), language=found.edition.language, choice="on")
+        one.on_paper = handouts.on_paper(html, site=settings.SITE_ADDRESS)
+    context = {
+        "course": found.edition.course,
+        "edition": found.edition,
+        "module": row,
+        "lessons": lessons,
+        "links": handouts.named_links(
+            (one.on_paper for one in lessons), site=settings.SITE_ADDRESS
+        ),
+        "site": settings.SITE_ADDRESS,
+        "at": clock.of(request),
+    }
+    response = render(request, "courses/learning/module_file.html", context)
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{row.key}.html"'
+    return response
+
+
+@require_safe
+def offline(request: HttpRequest) -> HttpResponse:
+    """What is on this device. The service worker shows it instead of a page that does not come."""
+    return render(request, "courses/learning/offline.html")
+
+
+def may_be_kept(response: HttpResponse, request: HttpRequest, found: Reading) -> HttpResponse:
+    """Say for whom the service worker may keep a page, and which state of the words it has.
+
+    The cookie says who is here for as long as the session lasts: without it nothing that was kept
+    opens. It is no secret and gives no right to anything.
+    """
+    if not request.user.is_authenticated:
+        return response
+    response["Keep-For"] = str(request.user.uuid)
+    response["Keep-Version"] = found.version
+    if found.enrolment:
+        ends = request.session.get_expire_at_browser_close()
+        response.set_cookie(
+            "here",
+            str(request.user.uuid),
+            max_age=None if ends else request.session.get_expiry_age(),
+            samesite="Strict",
+            secure=settings.SESSION_COOKIE_SECURE,
+        )
+    return response

@@ -1,0 +1,21 @@
+"""Many officials at the same moment, on a server that dies."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.journeys.crowd import check, gather, hand_in_while_killed
+from tests.journeys.whole import WholeSite
+
+pytestmark = [pytest.mark.whole, pytest.mark.redis, pytest.mark.xdist_group("faults")]
+
+
+def test_no_hand_in_is_lost_or_doubled_when_the_web_server_is_killed(site: WholeSite):
+    crowd, seen = gather(site, 60)
+
+    faults = hand_in_while_killed(site, crowd)
+
+    assert faults == []
+    assert len(seen.handed_in) == len(crowd)
+    assert seen.answers["broken line"] > 0, "nobody noticed: the test has shown nothing"
+    check(site, seen)

@@ -1,0 +1,26 @@
+"""The routes of the desk of a course, and where they lead with the rows of `test_access`."""
+
+from __future__ import annotations
+
+JOB = "11111111-1111-4111-8111-111111111111"
+OF_COURSES = ("course", "learners", "learners-sheet", "requests", "answer-request", "late")
+OF_COURSES += ("decide-late", "allowances")
+OF_QUIZZES = ("quiz", "quiz-sheet", "regrade")
+OF_CERTIFICATES = ("certificate", "reissue")
+
+
+def arguments(certificate: str) -> dict[str, list[str]]:
+    """What names the row of each route."""
+    found = {
+        **{name: ["course"] for name in OF_COURSES},
+        **{name: ["course", "quiz"] for name in OF_QUIZZES},
+        **{name: ["course", certificate] for name in OF_CERTIFICATES},
+        "learner": ["course", JOB],
+    }
+    return {f"courses:desk-{name}": row for name, row in found.items()}
+
+
+# What does not exist for a trainer of another course.
+OF_A_COURSE = sorted(arguments(""))
+POST_ONLY = {f"courses:desk-{name}" for name in ("answer-request", "decide-late", "reissue")}
+BOTH_WAYS = {f"courses:desk-{name}" for name in ("regrade", "allowances", "certificate")}
