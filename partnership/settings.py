@@ -165,6 +165,7 @@ ACCOUNT_RATE_LIMITS = {
 # Behind proxies of ours, the first of them wrote into X-Forwarded-For who asks.
 PROXIES = env.integer("PARTNERSHIP_PROXIES", 1 if PRODUCTION else 0)
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXIES
+SESSION_ENGINE = "partnership.accounts.sessions"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 14
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True

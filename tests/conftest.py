@@ -52,7 +52,7 @@ def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
     workers = session.config.pluginmanager.get_plugin("dsession")
     if workers and connection.vendor == "postgresql":
-        shared.drop_migrated_database(os.environ["DATABASE_URL"], workers.nodemanager.testrunuid)
+        shared.drop_databases(os.environ["DATABASE_URL"], workers.nodemanager.testrunuid)
 
 
 @pytest.fixture(scope="session")
@@ -117,12 +117,29 @@ def _loaded_and_taken_back() -> dict[str, list[dict[str, Any]]]:
     return {label: found for label, found in rows.items() if found}
 
 
+@pytest.fixture(scope="session")
+def content_statements() -> list[tuple[str, Any]]:
+    """What writes the content: heard once, then said again without the ORM."""
+    return []
+
+
 @pytest.fixture
-def content(db, editorial) -> None:
+def content(db, editorial, content_statements) -> None:
     """The partnership's whole content, as the site shows it on its first day."""
+
+    def hear(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+        content_statements.append((sql, params))
+        return execute(sql, params, many, context)
+
     with transaction.atomic():
-        for model, rows in editorial.items():
-            model._base_manager.bulk_create(rows, batch_size=400)
+        if content_statements:
+            with connection.cursor() as cursor:
+                for sql, params in content_statements:
+                    cursor.execute(sql, params)
+            return
+        with connection.execute_wrapper(hear):
+            for model, rows in editorial.items():
+                model._base_manager.bulk_create(rows, batch_size=400)
 
 
 @pytest.fixture

@@ -18,6 +18,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 # The password of all demo people on sites that tests start.
 PASSWORD = "kittens on a long quiet road"
+PREPARING = {"PARTNERSHIP_ENV": "development", "DEMO_PASSWORD": PASSWORD}
 
 
 def run_folder(factory: pytest.TempPathFactory) -> Path:
@@ -57,21 +58,42 @@ def at_postgresql(url: str, statement: str) -> None:
         admin.execute(statement)  # type: ignore[arg-type]
 
 
+def run_name() -> str:
+    """What names of databases of this run end with."""
+    return os.environ.get("PYTEST_XDIST_TESTRUNUID", str(os.getpid()))
+
+
+def at_database(url: str, name: str) -> str:
+    """The same server, another database."""
+    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
+
+
 def migrated_database(url: str, folder: Path) -> str:
     """The name of a migrated and empty database that others are copied from."""
-    name = f"migrated_{os.environ.get('PYTEST_XDIST_TESTRUNUID', os.getpid())}"
+    name = f"migrated_{run_name()}"
     with once(folder, "migrated") as is_first:
         if is_first:
             at_postgresql(url, f"CREATE DATABASE {name}")
-            own = {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
+            own = {"DATABASE_URL": at_database(url, name)}
             manage(own, "migrate", "--verbosity", "0")
             manage(own, "createcachetable", "--verbosity", "0")
     return name
 
 
-def drop_migrated_database(url: str, run: str) -> None:
+def prepared_database(url: str, folder: Path) -> str:
+    """The name of a database as a site has it that was started once."""
+    template, name = migrated_database(url, folder), f"prepared_{run_name()}"
+    with once(folder, "prepared-database") as is_first:
+        if is_first:
+            at_postgresql(url, f"CREATE DATABASE {name} TEMPLATE {template}")
+            manage({**PREPARING, "DATABASE_URL": at_database(url, name)}, "prepare")
+    return name
+
+
+def drop_databases(url: str, run: str) -> None:
     """After the last worker has ended."""
-    at_postgresql(url, f"DROP DATABASE IF EXISTS migrated_{run} WITH (FORCE)")
+    for name in ("migrated", "prepared"):
+        at_postgresql(url, f"DROP DATABASE IF EXISTS {name}_{run} WITH (FORCE)")
 
 
 def copy_of_prepared(folder: Path, target: Path) -> None:
@@ -80,8 +102,6 @@ def copy_of_prepared(folder: Path, target: Path) -> None:
     with once(folder, "prepared") as is_first:
         if is_first:
             shutil.rmtree(prepared, ignore_errors=True)
-            own = {"PARTNERSHIP_ENV": "development", "PARTNERSHIP_VAR": str(prepared)}
-            manage(
-                {**own, "DATABASE_URL": "", "REDIS_URL": "", "DEMO_PASSWORD": PASSWORD}, "prepare"
-            )
+            own = {"PARTNERSHIP_VAR": str(prepared), "DATABASE_URL": "", "REDIS_URL": ""}
+            manage({**PREPARING, **own}, "prepare")
     shutil.copytree(prepared, target)

@@ -78,13 +78,15 @@ def enrolments(places: Iterable[Place], *, on: date) -> QuerySet[Any]:
     day = OuterRef("completed_on")
     then = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
     today = held.on(on)
-    went_on = Q(moved_to__isnull=False, left_at__isnull=False, completed_at__isnull=True)
-    rows = Enrolment.objects.annotate(
-        completed_on=TruncDate("completed_at", tzinfo=UTC), is_in_post=Exists(today)
-    ).filter(
-        Q(Exists(then), completed_at__isnull=False) | Q(completed_at__isnull=True, is_in_post=True)
+    rows = (
+        Enrolment.objects.not_moved_on()
+        .annotate(completed_on=TruncDate("completed_at", tzinfo=UTC), is_in_post=Exists(today))
+        .filter(
+            Q(Exists(then), completed_at__isnull=False)
+            | Q(completed_at__isnull=True, is_in_post=True)
+        )
     )
-    rows = rows.exclude(went_on).select_related("learner", "edition__course")
+    rows = rows.select_related("learner", "edition__course")
     return rows.order_by("learner__name", "learner", "edition__course__position", "pk")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -90,6 +91,12 @@ class AllowanceForm(forms.Form):
     )
     reason = forms.CharField(
         label=_("Reason"), max_length=200, help_text=_("The learner reads it in the mail.")
+    )
+    # Drawn anew with each page, kept when the form is shown again. No browser fills in an old one.
+    stamp = forms.UUIDField(
+        required=False,
+        initial=lambda: uuid4().hex,
+        widget=forms.HiddenInput(attrs={"autocomplete": "off"}),
     )
 
     def __init__(self, *args: Any, course: Course, **kwargs: Any):

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.learning.lettering import UNSEEN, is_latin
+from courses.learning.lettering import is_latin
+from partnership.accounts.names import LONGEST, as_written
 
 
 class NameForm(forms.Form):
@@ -18,13 +17,13 @@ class NameForm(forms.Form):
 
     name = forms.CharField(
         label=gettext_lazy("Your name as you write it"),
-        max_length=150,
+        max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
     )
     latin_name = forms.CharField(
         label=gettext_lazy("Your name in Latin letters"),
         help_text=gettext_lazy("As in your passport. Leave it empty if the first name is that."),
-        max_length=150,
+        max_length=LONGEST,
         required=False,
     )
     renew = forms.BooleanField(
@@ -32,10 +31,11 @@ class NameForm(forms.Form):
     )
 
     def clean_name(self) -> str:
-        return _written(self.cleaned_data["name"])
+        return as_written(self.cleaned_data["name"])
 
     def clean_latin_name(self) -> str:
-        return _written(self.cleaned_data["latin_name"])
+        latin = self.cleaned_data["latin_name"]
+        return as_written(latin) if latin else ""
 
     def clean(self) -> dict[str, Any]:
         name, latin = (self.cleaned_data.get(field, "") for field in ("name", "latin_name"))
@@ -44,11 +44,3 @@ class NameForm(forms.Form):
         elif name and not latin and not is_latin(name):
             self.add_error("latin_name", _("Write your name in Latin letters too."))
         return self.cleaned_data
-
-
-def _written(name: str) -> str:
-    """One line, composed. Marks that would turn the text around it are no part of a name."""
-    name = unicodedata.normalize("NFC", " ".join(name.split()))
-    if any(unicodedata.category(mark).startswith("C") and mark not in UNSEEN for mark in name):
-        raise ValidationError(_("The name holds a mark that cannot be printed. Type it anew."))
-    return name

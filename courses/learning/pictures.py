@@ -41,9 +41,12 @@ def has_pictures(html: str) -> bool:
     return PICTURE.search(html) is not None
 
 
-def illustrated(html: str, *, language: str, choice: Choice) -> str:
-    """The text with its drawings, and its pictures or what stands in for them."""
-    html = PICTURE.sub(lambda found: _picture(found[0], choice), html)
+def illustrated(html: str, *, language: str, choice: Choice, address: str = "") -> str:
+    """The text with its drawings, and its pictures or what stands in for them.
+
+    `address`: the page of the text. An answer to a form shows it too, under an address of its own.
+    """
+    html = PICTURE.sub(lambda found: _picture(found[0], choice, address), html)
     return FIGURE.sub(lambda found: _figure(found["id"] or "", found["name"], language), html)
 
 
@@ -56,12 +59,12 @@ def _figure(name_of_block: str, name: str, language: str) -> str:
     return f'<figure class="picture"{name_of_block}>{drawing.strip()}'
 
 
-def _picture(tag: str, choice: Choice) -> str:
+def _picture(tag: str, choice: Choice, address: str) -> str:
     alt, weight = ALT.search(tag), WEIGHT.search(tag)
     told = _("Picture, %(kb)s KB") % {"kb": weight[1]} if weight else _("Picture")
     instead = (
         f'<span class="unloaded"><b>{escape(told)}:</b> {alt[1] if alt else ""} '
-        f'<a href="?pictures=on">{escape(_("Load the pictures"))}</a></span>'
+        f'<a href="{escape(address)}?pictures=on">{escape(_("Load the pictures"))}</a></span>'
     )
     if choice == "off":
         return instead.replace('class="unloaded"', 'class="unloaded is-shown"')

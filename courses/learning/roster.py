@@ -85,8 +85,7 @@ def enrolments(course: Course) -> QuerySet[Any]:
         default=Value(State.JOINED.value),
         output_field=CharField(),
     )
-    moved = Q(moved_to__isnull=False, left_at__isnull=False, completed_at__isnull=True)
-    rows = Enrolment.objects.filter(edition__course=course).exclude(moved)
+    rows = Enrolment.objects.filter(edition__course=course).not_moved_on()
     return rows.annotate(state=state).select_related("learner", "edition")
 
 
@@ -217,8 +216,7 @@ def course_lines(courses: Sequence[Course]) -> list[CourseLine]:
         else:
             line.edition, line.editions = edition, line.editions + 1
     running = Q(left_at__isnull=True, completed_at__isnull=True)
-    moved = Q(moved_to__isnull=False, left_at__isnull=False, completed_at__isnull=True)
-    counted = Enrolment.objects.filter(edition__course__in=lines).exclude(moved).order_by()
+    counted = Enrolment.objects.filter(edition__course__in=lines).not_moved_on().order_by()
     for row in counted.values("edition__course").annotate(
         joined=Count("pk"),
         active=Count("pk", filter=running),

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from partnership.accounts import door
 from partnership.accounts.models import User
 
 
@@ -32,3 +35,16 @@ class Adapter(DefaultAccountAdapter):
         """Said only to those who know the password."""
         messages.error(request, _("This account was closed. Ask the secretariat if it should not."))
         return redirect("account_login")
+
+    def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
+        """However somebody came in: from now on this browser is known to their addresses."""
+        response = super().post_login(request, user, **more)
+        door.remember(response, user)
+        return response
+
+    def ajax_response(
+        self, request: HttpRequest, response: HttpResponse, *args: Any, **more: Any
+    ) -> HttpResponse:
+        told = super().ajax_response(request, response, *args, **more)
+        told.cookies.update(response.cookies)
+        return told

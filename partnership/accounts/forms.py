@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import unicodedata
+from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-# Joiners without a width: parts of names in Persian, Hindi and others.
-UNSEEN = "\u200c\u200d"
+from partnership.accounts.names import LONGEST, as_written
 
 
-def email_field() -> forms.EmailField:
+def email_field(**more: Any) -> forms.EmailField:
     shape = {"autocomplete": "email", "autocapitalize": "none", "spellcheck": "false"}
     return forms.EmailField(
         label=gettext_lazy("Mail address"),
@@ -25,6 +22,7 @@ def email_field() -> forms.EmailField:
                 "This is no mail address. Write it like name@ministry.example."
             ),
         },
+        **more,
     )
 
 
@@ -33,28 +31,33 @@ class NameForm(forms.Form):
 
     name = forms.CharField(
         label=gettext_lazy("Your name"),
-        max_length=150,
+        max_length=LONGEST,
         widget=forms.TextInput(attrs={"autocomplete": "name", "dir": "auto"}),
         error_messages={"required": gettext_lazy("Write your name.")},
     )
 
     def clean_name(self) -> str:
-        name = unicodedata.normalize("NFC", " ".join(self.cleaned_data["name"].split()))
-        if any(unicodedata.category(sign)[0] == "C" and sign not in UNSEEN for sign in name):
-            raise ValidationError(_("The name holds a mark that cannot be printed. Type it anew."))
-        return name
+        return as_written(self.cleaned_data["name"])
 
 
 class SignUpForm(NameForm):
     """A name and an address: nothing else is needed to take part."""
 
-    email = email_field()
+    email = email_field(
+        help_text=gettext_lazy(
+            "Yours alone, not one that an office shares: a code is mailed to it."
+        )
+    )
 
 
 class AddressForm(forms.Form):
     """Where a code is to go. The sign-in page calls its field `login`."""
 
-    login = email_field()
+    login = email_field(
+        help_text=gettext_lazy(
+            "Any address you have confirmed here. If you have no account yet, the code makes one."
+        )
+    )
 
 
 class CodeForm(forms.Form):
@@ -75,5 +78,7 @@ class CodeForm(forms.Form):
         error_messages={"required": gettext_lazy("Write the code that stands in the mail.")},
     )
     remember = forms.BooleanField(
-        label=gettext_lazy("Keep me signed in on this device"), required=False
+        label=gettext_lazy("Keep me signed in on this device"),
+        help_text=gettext_lazy("For 14 days. Leave it empty where others use the same computer."),
+        required=False,
     )

@@ -20,7 +20,7 @@ from partnership.accounts.backends import OwnPeople
 from partnership.accounts.codes import is_right
 from partnership.accounts.models import MailedCode, User
 from partnership.accounts.notices import code_mailed
-from partnership.accounts.queries import full_until, owner_of
+from partnership.accounts.queries import ANYBODY, Asker, full_until, owner_of
 from partnership.audit import services as audit
 from partnership.jobs.services import knock
 from partnership.lib.errors import Refusal
@@ -75,45 +75,56 @@ class NameNeeded(Refusal):
 
 @transaction.atomic
 def mail_code(
-    email: str, *, at: datetime, name: str = "", waiting: MailedCode | None = None
+    email: str,
+    *,
+    at: datetime,
+    name: str = "",
+    waiting: MailedCode | None = None,
+    asker: Asker = ANYBODY,
 ) -> MailedCode:
     """Mail a code to an address, whoever is behind it: the same one to a browser that waits."""
     email = email.strip().lower()
     if waiting is not None and waiting.email == email:
         waiting.name = name or waiting.name
         waiting.save(update_fields=["name"])
-        return mail_again(waiting, at=at)
-    if again_at := full_until(email, at):
+        return mail_again(waiting, at=at, asker=asker)
+    if again_at := full_until(email, at, asker):
         raise TooManyCodes(again_at)
-    MailedCode.objects.filter(expires_at__lt=at - KEPT).delete()
+    forget_old_codes(at)
     code = MailedCode.objects.create(
         email=email, name=name, made_at=at, sent_at=at, expires_at=at + MailedCode.LIFE
     )
-    _send(code, at)
+    _send(code, at, asker)
     return code
 
 
+def forget_old_codes(at: datetime) -> None:
+    """The rows, and the mails: these hold the address and the code as well."""
+    if MailedCode.objects.filter(expires_at__lt=at - KEPT).delete()[0]:
+        mail.forget("account.code:", before=at - KEPT)
+
+
 @transaction.atomic
-def mail_again(code: MailedCode, *, at: datetime) -> MailedCode:
+def mail_again(code: MailedCode, *, at: datetime, asker: Asker = ANYBODY) -> MailedCode:
     """Mail the same code once more, and let it hold from now on; a new one if it is over.
 
     Mails that overtake each other bring the same code: whichever comes first is right.
     """
     mine = MailedCode.objects.filter(pk=code.pk)
     if not mine.open(at).exists():
-        return mail_code(code.email, at=at, name=code.name)
-    if again_at := full_until(code.email, at):
+        return mail_code(code.email, at=at, name=code.name, asker=asker)
+    if again_at := full_until(code.email, at, asker):
         raise TooManyCodes(again_at)
     due = mine.open(at).filter(sent_at__lte=at - PAUSE)
     if due.update(sends=F("sends") + 1, sent_at=at, expires_at=at + MailedCode.LIFE):
         code.refresh_from_db()
-        _send(code, at)
+        _send(code, at, asker)
     return code
 
 
-def _send(code: MailedCode, at: datetime) -> None:
+def _send(code: MailedCode, at: datetime, asker: Asker) -> None:
     subject, body = code_mailed(code, owner_of(code.email))
-    key = f"account.code:{code.uuid}:{code.sends}"
+    key = f"{asker.reason}{code.uuid}:{code.sends}"
     mail.queue(key, to=code.email, subject=subject, body=body, at=at)
     # Somebody sits and waits for it: the worker is called, not left to its next round.
     transaction.on_commit(partial(knock, deliver))

@@ -83,7 +83,8 @@ def _mail(request: HttpRequest, form, template: str, email: str, name: str = "")
     if not ratelimit.consume(request, action="mail_code"):
         return _page(request, template, status=429, form=form, told=MANY)
     try:
-        code = services.mail_code(email, name=name, at=at, waiting=waiting)
+        asker = door.asker(request, email)
+        code = services.mail_code(email, name=name, at=at, waiting=waiting, asker=asker)
     except services.TooManyCodes as refusal:
         return _page(request, template, status=429, form=form, told=str(refusal))
     door.wait(request, code, door.wanted(request))
@@ -101,7 +102,8 @@ def new_code(request: HttpRequest) -> HttpResponse:
         if not ratelimit.consume(request, action="mail_code"):
             return _code_page(request, found, CodeForm(), told=MANY, status=429)
         try:
-            code = services.mail_again(found.code, at=clock.of(request))
+            asker = door.asker(request, found.code.email)
+            code = services.mail_again(found.code, at=clock.of(request), asker=asker)
         except services.TooManyCodes:
             return redirect("account_enter_code")  # which says when again
         if code.sent_at < clock.of(request):
@@ -154,7 +156,7 @@ def _code_page(
         "form": form,
         "code": code,
         "is_open": MailedCode.objects.filter(pk=code.pk).open(at).exists(),
-        "full_until": full_until(code.email, at),
+        "full_until": full_until(code.email, at, door.asker(request, code.email)),
         "ahead": found.ahead,
         "told": told,
         "at": at,
@@ -190,7 +192,11 @@ def _let_in(
     request.session.set_expiry(settings.SESSION_COOKIE_AGE if is_kept else 0)
     if is_new:
         messages.success(request, _("Welcome. Your account is made, and it is yours for good."))
-    return JsonResponse({"detail": _("You are signed in.")}) if is_api(request) else answer
+    if not is_api(request):
+        return answer
+    told = JsonResponse({"detail": _("You are signed in.")})
+    told.cookies.update(answer.cookies)
+    return told
 
 
 def _not_in(request: HttpRequest, refusal: Refusal) -> HttpResponse:

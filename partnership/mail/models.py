@@ -13,6 +13,10 @@ __all__ = ["OutboxMessage"]
 
 
 class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
+    def about(self, reason: str) -> OutboxMessageQuerySet:
+        """Those whose key begins so."""
+        return self.filter(key__startswith=reason)
+
     def due(self, at: datetime) -> OutboxMessageQuerySet:
         """Waiting ones whose time has come, and those a dead worker left half sent."""
         return self.filter(

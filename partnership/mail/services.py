@@ -54,6 +54,11 @@ def queue(
     return message
 
 
+def forget(reason: str, *, before: datetime) -> None:
+    """Delete mails that are worth nothing any more, handed over or not. The key begins so."""
+    OutboxMessage.objects.about(reason).filter(created_at__lt=before).delete()
+
+
 class NoServer(Exception):
     """The mail server does not answer: nothing more will get through in this round."""
 

@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
+from partnership.accounts.sessions import forget_who_was_here
 from partnership.audit import services as audit
 from partnership.lib import clock
 from partnership.lib.api import is_api, problem
@@ -42,6 +43,7 @@ class Access:
         if settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified:
             response["Cache-Control"] = "no-store"
             patch_vary_headers(response, ["Cookie"])
+        forget_who_was_here(request, response)
         return response
 
     def process_view(

@@ -31,6 +31,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.courses import EditionFactory
 
 pytestmark = pytest.mark.django_db
+PASSWORD, JSON = "a long pass phrase", {"accept": "application/json"}
 
 
 @pytest.fixture(autouse=True)
@@ -153,6 +154,79 @@ def test_a_full_mailbox_is_told_for_known_and_unknown_addresses_alike():
     assert OutboxMessage.objects.filter(to=ANNA).count() == 6
 
 
+# --- A stranger who keeps asking keeps nobody out ----------------------------------------
+
+
+def use_up(email: str = ANNA) -> None:
+    for _ in range(6):
+        assert ask(Client(), email).status_code == 302
+    assert ask(Client(), email).status_code == 429
+
+
+def by_code(client: Client, headers: dict[str, str]) -> None:
+    ask(client)
+    client.post(CODE, {"code": mailed_code()}, headers=headers)
+    OutboxMessage.objects.all().delete()
+    MailedCode.objects.all().delete()
+
+
+def by_password(client: Client, headers: dict[str, str]) -> None:
+    client.post("/account/sign-in/", {"login": ANNA, "password": PASSWORD}, headers=headers)
+
+
+@pytest.mark.parametrize("headers", [{}, JSON], ids=["page", "script"])
+@pytest.mark.parametrize("come_in", [by_code, by_password])
+def test_a_browser_that_came_in_before_gets_codes_whatever_strangers_ask(client, come_in, headers):
+    person = UserFactory(email=ANNA)
+    person.set_password(PASSWORD)
+    person.save()
+    come_in(client, headers)
+    assert is_in(client)
+    client.post("/account/sign-out/")
+    use_up()
+
+    ask(client)
+    page = client.get(CODE).content.decode()
+    enter(client, mailed_code())
+
+    assert "Enough codes" not in page
+    assert is_in(client)
+
+
+def test_its_cookie_is_signed_and_out_of_reach_of_scripts_and_of_other_sites(client, settings):
+    settings.PRODUCTION = settings.SESSION_COOKIE_SECURE = True
+    UserFactory(email=ANNA)
+    ask(client, secure=True)
+    enter(client, mailed_code(), secure=True)
+
+    cookie = client.cookies["__Host-known"].OutputString()
+
+    assert {"Secure", "HttpOnly", "Path=/", "SameSite=Lax", "Max-Age=31536000"} <= set(
+        cookie.split("; ")
+    )
+    assert "Domain" not in cookie
+
+
+def test_a_forged_cookie_or_that_of_somebody_else_opens_no_allowance(client):
+    anna, other = UserFactory(email=ANNA), UserFactory(email="bob@m.example")
+    ask(client, other.email)
+    enter(client, mailed_code(other.email))
+    bobs = client.cookies["known"].value
+    use_up()
+    use_up("nobody@m.example")
+
+    for value in (str(anna.uuid), bobs.replace(str(other.uuid), str(anna.uuid)), bobs, "\0", "::"):
+        told = []
+        for email in (ANNA, "nobody@m.example"):
+            stranger = Client()
+            stranger.cookies["known"] = value
+            with CaptureQueriesContext(connection) as queries:
+                answer = ask(stranger, email)
+            told.append((answer.status_code, text_of(answer, email), len(queries)))
+        assert told[0] == told[1]
+        assert told[0][0] == 429
+
+
 # --- What is sent, and what is only looked at -------------------------------------------
 
 
@@ -196,7 +270,47 @@ def test_odd_input_is_told_at_its_field_and_mails_nothing(client, odd):
     assert OutboxMessage.objects.count() == 1
 
 
-@pytest.mark.parametrize("odd", ["", "\u202eannA", "a\0b", "n" * 151, "\x07"], ids=range(5))
+LONG_COMPOSED = "\u09df" * 150  # two signs each as soon as it is composed
+ODD_NAMES = ["", "\u202eannA", "a\0b", "n" * 151, "\x07", LONG_COMPOSED, "\u200d", "- \u0301"]
+
+
+@pytest.mark.parametrize("odd", ODD_NAMES, ids=range(8))
 def test_a_name_that_cannot_be_printed_is_not_taken(client, odd):
     assert 'role="alert"' in sign_up(client, name=odd).content.decode()
     assert not OutboxMessage.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["\u09df" * 75, "e\u0301" * 75, "4", "王小明", "می\u200cنا", "\u200fמ", "न\u094d\u200dय"],
+)
+def test_a_name_in_any_script_is_taken_up_to_its_last_letter(client, name):
+    assert sign_up(client, name=name)["Location"] == CODE
+
+
+@pytest.mark.parametrize(
+    ("address", "fields"),
+    [(SIGN_UP, {"id_name": False, "id_email": True}), (ASK, {"id_login": True})],
+)
+def test_hint_and_error_of_a_field_are_read_with_it(client, address, fields):
+    fresh, wrong = client.get(address).content.decode(), client.post(address).content.decode()
+
+    for field, has_hint in fields.items():
+        hint = f"{field}_helptext" if has_hint else ""
+        assert described(fresh, field) == hint
+        assert described(wrong, field) == f"{hint} {field}_error".strip()
+        assert all(f'id="{part}"' in wrong for part in described(wrong, field).split())
+
+
+def described(page: str, field: str) -> str:
+    found = re.search(rf'<input [^>]*id="{field}"[^>]*>', page)[0]
+    by = re.search(r'aria-describedby="([^"]*)"', found)
+    return by[1] if by else ""
+
+
+def test_the_box_to_stay_signed_in_is_read_with_its_hint(client):
+    ask(client)
+    page = client.get(CODE).content.decode()
+
+    assert described(page, "id_remember") == "id_remember_helptext"
+    assert 'id="id_remember_helptext">For 14 days.' in page

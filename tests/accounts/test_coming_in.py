@@ -195,7 +195,9 @@ def test_too_many_from_one_network_are_told_so_and_three_hundred_are_not_too_man
     client = Client()
     sign_up(client)
     assert "Very many codes" not in enter(client, "0").content.decode()
-    assert "Very many codes" in enter(client, mailed_code()).content.decode()
+    untried = enter(client, mailed_code()).content.decode()
+    assert "Very many codes" in untried
+    assert "Code not right" not in untried
     ask(Client(), "bob@m.example")
     answer = ask(Client(), "cleo@m.example")
 

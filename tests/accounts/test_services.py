@@ -10,9 +10,10 @@ from django.utils import translation
 from partnership.accounts import services
 from partnership.accounts.codes import code_of, shown
 from partnership.accounts.models import MailedCode, User
-from partnership.accounts.queries import owner_of
+from partnership.accounts.queries import Asker, owner_of
 from partnership.audit.models import AuditEntry
 from partnership.mail.models import OutboxMessage
+from partnership.mail.services import queue
 from tests.factories.accounts import NOON, MailedCodeFactory, UserFactory
 from tests.threads import together
 
@@ -124,12 +125,41 @@ def test_an_address_gets_six_mails_in_half_an_hour_and_then_hears_when_again(db)
         partial(services.mail_code, "Anna@M.example"),
         partial(services.mail_again, code),
     ):
-        with pytest.raises(services.TooManyCodes, match="at 12:33 UTC") as refusal:
+        with pytest.raises(services.TooManyCodes, match="at 12:30 UTC") as refusal:
             ask(at=NOON + 5 * MINUTE)
     assert len(mailed("anna@m.example")) == 6
     services.mail_code("bob@m.example", at=NOON + 5 * MINUTE)
     services.mail_code("anna@m.example", at=refusal.value.again_at)
     assert len(mailed("anna@m.example")) == 7
+
+
+def test_six_are_for_each_network_and_thirty_for_all_who_never_came_in(db):
+    networks = [Asker(f"network{n}") for n in range(6)]
+    for asker in networks[:5]:
+        for _ in range(6):
+            services.mail_code("anna@m.example", at=NOON, asker=asker)
+
+    for asker in (networks[0], networks[5]):
+        with pytest.raises(services.TooManyCodes, match="at 12:30 UTC"):
+            services.mail_code("anna@m.example", at=NOON + MINUTE, asker=asker)
+    anna = Asker("anna", is_known=True)
+    code = services.mail_code("anna@m.example", at=NOON + MINUTE, asker=anna)
+    for minute in range(2, 7):
+        services.mail_again(code, at=NOON + minute * MINUTE, asker=anna)
+    with pytest.raises(services.TooManyCodes, match="at 12:31 UTC"):
+        services.mail_code("anna@m.example", at=NOON + 7 * MINUTE, asker=anna)
+    assert len(mailed("anna@m.example")) == 36
+
+
+def test_what_is_over_for_a_day_is_not_kept_nor_are_its_mails(db):
+    services.mail_code("bob@m.example", at=NOON - timedelta(days=2))
+    services.mail_code("cleo@m.example", at=NOON - timedelta(hours=24))
+    queue("other", to="bob@m.example", subject="s", body="b", at=NOON - timedelta(days=9))
+
+    services.mail_code("anna@m.example", at=NOON)
+
+    assert [message.key for message in mailed("bob@m.example")] == ["other"]
+    assert len(mailed("cleo@m.example")) == len(mailed("anna@m.example")) == 1
 
 
 def test_what_is_over_for_a_day_is_not_kept(db):

@@ -64,7 +64,7 @@ def site(
     """The site as it grows: PostgreSQL and Redis, in a database of its own."""
     url, name = _given("DATABASE_URL"), f"journeys_{os.getpid()}"
     shared_by_all = shared.run_folder(tmp_path_factory)
-    template = shared.migrated_database(url, shared_by_all)
+    template = shared.prepared_database(url, shared_by_all)
     shared.at_postgresql(url, f"CREATE DATABASE {name} TEMPLATE {template}")
     env = {
         # Arabic has no translation yet: it is asked for to see the pages from right to left.

@@ -23,12 +23,11 @@ from functools import partial
 from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 from uuid import uuid4
 
 from tests.journeys.proxy import CHANCE
 from tests.journeys.whole import WholeSite
-from tests.shared import ROOT, at_postgresql
+from tests.shared import ROOT, at_database, at_postgresql
 
 COURSE, QUIZ = "a6-101", "check"
 TOKEN = "0123456789abcdef0123456789abcdef"
@@ -235,8 +234,9 @@ def start_and_answer_one(official: Official) -> None:
 def main(officials: int, how: str) -> None:
     url, name = os.environ["DATABASE_URL"], f"crowd_{os.getpid()}"
     at_postgresql(url, f"CREATE DATABASE {name}")
-    own = {"DATABASE_URL": urlunsplit(urlsplit(url)._replace(path=f"/{name}"))}
-    site = WholeSite(Path(tempfile.mkdtemp(prefix="crowd-")), own)
+    site = WholeSite(
+        Path(tempfile.mkdtemp(prefix="crowd-")), {"DATABASE_URL": at_database(url, name)}
+    )
     site.start()
     try:
         crowd, seen = gather(site, officials)

@@ -11,7 +11,7 @@ pytestmark = [pytest.mark.whole, pytest.mark.redis, pytest.mark.xdist_group("fau
 
 
 def test_no_hand_in_is_lost_or_doubled_when_the_web_server_is_killed(site: WholeSite):
-    crowd, seen = gather(site, 60)
+    crowd, seen = gather(site, 30)
 
     faults = hand_in_while_killed(site, crowd)
 

@@ -199,6 +199,26 @@ def test_a_self_check_is_answered_by_keyboard_alone(browser: Browser, site: Whol
         expect(page).to_have_url(f"{site.address}{LESSON}")
 
 
+def test_a_self_check_that_is_not_answered_says_why_where_it_is_looked_for(
+    browser: Browser, site: WholeSite
+):
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(f"{site.address}{LESSON}")
+        first = page.locator(".self-checks .question").first
+        first.get_by_label("Fiji").check()
+        check = first.get_by_role("button", name="Check my answer")
+        context.route("**/self-check/", lambda route: route.abort())
+        check.click()
+        expect(first.locator(".self-check-told .wrong")).to_contain_text("There is no connection")
+        context.unroute_all(behavior="wait")
+
+        context.clear_cookies(name="csrf")
+        check.click()
+        page.wait_for_url(f"{site.address}{LESSON}self-check/#check-1")
+        expect(page.get_by_role("heading", level=1)).to_be_visible()
+
+
 def test_a_self_check_without_scripts_comes_back_to_its_question(browser: Browser, site: WholeSite):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()

@@ -131,11 +131,63 @@ def test_nothing_of_one_person_opens_for_the_next(browser: Browser, line: Line):
 
         come_in_again(page, context, of(line))
         keep(module(page))
+        # The session ended meanwhile, and the page comes for a visitor.
+        context.route(f"**{lesson}", lambda route: route.fulfill(body="For anybody"))
+        page.goto(f"{of(line)}{lesson}")
+        until(lambda: "here" not in {one["name"] for one in context.cookies()}, seconds=10)
+        context.unroute_all(behavior="wait")
+        line.cut()
+        assert not opens(context, f"{of(line)}{lesson}")
+        line.restore()
+        page.goto(f"{of(line)}{COURSE}")
         page.get_by_role("button", name="Sign out").click()
         expect(page.get_by_role("link", name="Sign in")).to_be_visible()
         assert shelves(page) == []
         line.cut()
         assert not opens(context, f"{of(line)}{COURSE}")
+
+
+def test_what_is_kept_while_something_is_sent_stays_and_a_refusal_is_said(
+    browser: Browser, site: WholeSite
+):
+    with browser.new_context() as context:
+        page = context.new_page()
+        come_in(page, site.address, LEARNER)
+        lesson = module(page).get_attribute("data-lessons").split()[0]  # type: ignore[union-attr]
+        page.goto(f"{site.address}{lesson}")
+        assert page.evaluate(SEND_AND_KEEP, f"{lesson}place/") == [["kept meanwhile"], []]
+
+        page.evaluate(KEEP_ONE, f"{lesson}place/")
+        context.route("**/place/", lambda route: route.fulfill(status=404))
+        page.goto(f"{site.address}{COURSE}")
+        title = page.locator(f'.outline a[href="{lesson}"]').inner_text()
+        said = f"Could not be counted: {title}. What was read without a line is not part of"
+        expect(page.locator("#refused")).to_contain_text(said)
+        expect(page.locator("#live")).to_contain_text(said)
+        assert page.locator("#refused").is_visible()
+
+
+TICKS = """
+    const entries = performance.getEntriesByType("resource").map(({ name }) => name);
+    const ticks = await import(entries.find((name) => /\\/ticks\\.[^/]*js$/.test(name)));
+    const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
+"""
+KEEP_ONE = f"async (place) => {{ {TICKS} await ticks.keepTick({{ place, read: true }}); }}"
+SEND_AND_KEEP = f"""async (place) => {{ {TICKS}
+    const blocks = async () => (await ticks.waitingTicks()).map(({{ block }}) => block);
+    const send = window.fetch;
+    window.fetch = async (...asked) => {{
+        window.fetch = send;
+        await ticks.keepTick({{ place, block: "kept meanwhile" }});
+        return new Response(null, {{ status: 204 }});
+    }};
+    await ticks.keepTick({{ place, block: "b-0" }});
+    await ticks.sendTicks(token);
+    const left = await blocks();
+    await ticks.keepTick({{ place, block: "" }});
+    await ticks.sendTicks(token);
+    return [left, await blocks()];
+}}"""
 
 
 def opens(context: BrowserContext, address: str) -> bool:

@@ -27,7 +27,13 @@ class JoinBody(Body):
 
 
 class StartBody(Body):
-    """A quiz of a course that you have joined, both by their slugs."""
+    """A quiz of a course that you have joined, both by their slugs.
+
+    An attempt that runs is the answer, and nothing is begun. Your key is kept with the attempt that
+    it begins, and gives that one also after its end. The key of a start that met a running attempt
+    is not kept, and it is not promised that it begins nothing later: sent again when that attempt
+    has ended, it begins another.
+    """
 
     course = Text(max_length=30)
     quiz = Text(max_length=80)

@@ -23,6 +23,8 @@ class Allowance(models.Model):
     )
     granted_at = models.DateTimeField(_("granted"))
     reason = models.CharField(_("reason"), max_length=200)
+    # That of the form by which it was granted: sent again, the form grants nothing more.
+    stamp = models.CharField(max_length=32, blank=True, default="", editable=False)
 
     class Meta:
         verbose_name = _("allowance")
@@ -33,6 +35,11 @@ class Allowance(models.Model):
                 name="allowance_grants_something",
             ),
             models.CheckConstraint(condition=~Q(reason=""), name="allowance_has_a_reason"),
+            models.UniqueConstraint(
+                fields=["enrolment", "quiz", "stamp"],
+                condition=~Q(stamp=""),
+                name="allowance_stamp_once",
+            ),
         ]
 
     def __str__(self) -> str:

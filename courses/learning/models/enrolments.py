@@ -22,6 +22,12 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def active(self) -> EnrolmentQuerySet:
         return self.filter(left_at__isnull=True)
 
+    def not_moved_on(self) -> EnrolmentQuerySet:
+        """All but those that were left for a newer edition before they were completed."""
+        return self.exclude(
+            moved_to__isnull=False, left_at__isnull=False, completed_at__isnull=True
+        )
+
 
 class Enrolment(models.Model):
     """A person in an edition. Leaving sets a time and keeps everything; coming back clears it."""

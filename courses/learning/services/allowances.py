@@ -42,6 +42,7 @@ class More:
     reason: str
     minutes: int = 0
     attempts: int = 0
+    stamp: str = ""  # of the form, which grants once
 
 
 @transaction.atomic
@@ -59,6 +60,7 @@ def grant(enrolment: Enrolment, quiz: Quiz, more: More, *, by: Any, at: datetime
         granted_by=by,
         granted_at=at,
         reason=more.reason.strip()[:200],
+        stamp=more.stamp,
     )
     if more.minutes:
         running = Attempt.objects.open().filter(enrolment=enrolment, quiz=quiz)

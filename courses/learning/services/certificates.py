@@ -84,7 +84,7 @@ def withdraw(
 
 
 @transaction.atomic
-def reissue(certificate: Certificate, *, at: datetime) -> Certificate:
+def reissue(certificate: Certificate, *, by: User, at: datetime) -> Certificate:
     """The same achievement under the name as it is now; the old one says by what it is replaced."""
     learner = certificate.learner
     if certificate.state != State.VALID or learner is None:
@@ -97,15 +97,21 @@ def reissue(certificate: Certificate, *, at: datetime) -> Certificate:
     Certificate.objects.filter(pk=new.pk).update(learner=learner)
     new.learner = learner
     _tell(new, learner, at=at)
+    changes = {"replaced_by": ["", new.code]}
+    audit.record(
+        "certificate.reissue", at=at, by=by, of=("certificate", certificate.code), changes=changes
+    )
     return new
 
 
 @transaction.atomic
 def reissue_all(learner: User, *, at: datetime) -> list[Certificate]:
-    """Those of a person's standing certificates that bear another name than now, anew."""
+    """Those of a person's standing certificates that bear another name than now, anew, as the
+    person asked.
+    """
     standing = Certificate.objects.of(learner).standing().select_related("learner")
     return [
-        reissue(certificate, at=at)
+        reissue(certificate, by=learner, at=at)
         for certificate in standing.order_by("pk")
         if _names(certificate) != _names(learner)
     ]

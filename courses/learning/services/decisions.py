@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from courses.learning import allowance_notices
@@ -33,15 +33,34 @@ class TooManyAtOnce(Refusal):
     code = "too_many_at_once"
 
 
-@transaction.atomic
 def grant_to(
     enrolments: Sequence[Enrolment], quiz: Quiz, more: More, *, by: Any, at: datetime
-) -> list[Allowance]:
-    """The same for each of them, all or nothing; each gets a mail.
+) -> tuple[list[Allowance], bool]:
+    """The same for each of them, all or nothing; each gets a mail. And whether that was done now.
 
-    Only who learns from the quiz's edition now can be meant: the others are left out. Refuses
-    NobodyChosen, TooManyAtOnce and what `grant` refuses.
+    Only who learns from the quiz's edition now can be meant: the others are left out. The same
+    stamp again grants nothing and gives what was granted with it. Refuses NobodyChosen,
+    TooManyAtOnce and what `grant` refuses.
     """
+    if earlier := _granted_by(quiz, more):
+        return earlier, False
+    try:
+        return _granted_now(enrolments, quiz, more, by=by, at=at), True
+    except IntegrityError:
+        # Sent twice at once: the other was first.
+        if earlier := _granted_by(quiz, more):
+            return earlier, False
+        raise
+
+
+def _granted_by(quiz: Quiz, more: More) -> list[Allowance]:
+    return list(quiz.allowances.filter(stamp=more.stamp)) if more.stamp else []
+
+
+@transaction.atomic
+def _granted_now(
+    enrolments: Sequence[Enrolment], quiz: Quiz, more: More, *, by: Any, at: datetime
+) -> list[Allowance]:
     meant = [one for one in enrolments if one.edition_id == quiz.edition_id and not one.left_at]
     if not meant:
         raise NobodyChosen(_("Nobody of those chosen learns from the edition of this quiz."))

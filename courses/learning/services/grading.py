@@ -148,8 +148,8 @@ def regrade(
     """Grade closed attempts again by the key as it is now, and tell who changes and by how much.
 
     Never takes a certificate away. A hundred attempts a transaction: broken off and started again
-    it goes on where it stopped, since an attempt that does not change is not written. A dry run
-    writes nothing.
+    it goes on where it stopped, since an attempt that does not change is not written, and the log
+    has a line for each hundred. A dry run writes nothing.
     """
     reason = reason.strip()[:200]
     if not reason and not dry_run:
@@ -159,15 +159,8 @@ def regrade(
         if dry_run:
             changes += [change for change, _marks in _changes(attempts)]
         else:
-            changes += _regraded(attempts, by=by, reason=reason, at=at)
-    if changes and not dry_run:
-        audit.record(
-            "attempts.regrade",
-            at=at,
-            by=by,
-            of=(what._meta.model_name or "", str(what.pk)),
-            changes={"attempts": len(changes), "reason": reason},
-        )
+            of = (what._meta.model_name or "", str(what.pk))
+            changes += _regraded(attempts, of=of, by=by, reason=reason, at=at)
     return changes
 
 
@@ -203,7 +196,9 @@ def _changes(ids: list[int]) -> list[tuple[Change, Marks]]:
 
 
 @transaction.atomic
-def _regraded(ids: list[int], *, by: Any, reason: str, at: datetime) -> list[Change]:
+def _regraded(
+    ids: list[int], *, of: tuple[str, str], by: Any, reason: str, at: datetime
+) -> list[Change]:
     hold(Attempt.objects.filter(pk__in=ids))
     changed = _changes(ids)
     last = dict(
@@ -223,6 +218,9 @@ def _regraded(ids: list[int], *, by: Any, reason: str, at: datetime) -> list[Cha
         for change, found in changed
     ]
     _write(rows, at=at)
+    if changed:
+        told = {"attempts": len(changed), "reason": reason}
+        audit.record("attempts.regrade", at=at, by=by, of=of, changes=told)
     return [change for change, _found in changed]
 
 

@@ -13,6 +13,7 @@ from courses.learning import handouts
 from courses.learning.pictures import illustrated
 from courses.learning.reading import Reading, beside_others, module_texts, reading
 from courses.learning.views.addresses import in_lower_case
+from partnership.accounts.sessions import say_who_is_here
 from partnership.lib import clock
 
 
@@ -53,20 +54,13 @@ def offline(request: HttpRequest) -> HttpResponse:
 def may_be_kept(response: HttpResponse, request: HttpRequest, found: Reading) -> HttpResponse:
     """Say for whom the service worker may keep a page, and which state of the words it has.
 
-    The cookie says who is here for as long as the session lasts: without it nothing that was kept
-    opens. It is no secret and gives no right to anything.
+    A cookie says who is here for as long as the session lasts: without it nothing that was kept
+    opens.
     """
     if not request.user.is_authenticated:
         return response
     response["Keep-For"] = str(request.user.uuid)
     response["Keep-Version"] = found.version
     if found.enrolment:
-        ends = request.session.get_expire_at_browser_close()
-        response.set_cookie(
-            "here",
-            str(request.user.uuid),
-            max_age=None if ends else request.session.get_expiry_age(),
-            samesite="Strict",
-            secure=settings.SESSION_COOKIE_SECURE,
-        )
+        say_who_is_here(request, response)
     return response

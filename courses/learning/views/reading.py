@@ -58,7 +58,7 @@ def module(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     links = linker(found.edition.language)
     lessons = list(row.lessons.all())
     for one in lessons:
-        one.linked = _illustrated(request, found, links.link(beside_others(one.html)))
+        one.linked = _illustrated(request, found, links.link(beside_others(one.html)), request.path)
     context = {
         **_about(found),
         "module": row,
@@ -91,13 +91,13 @@ def lesson(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
 def about_lesson(request: HttpRequest, found: Reading, row: Lesson) -> dict[str, Any]:
     """All that the page of a lesson tells, besides its self-checks."""
     shown = outline(found.edition, found.enrolment)
+    text = linker(found.edition.language).link(on_its_own(row.html))
+    address = reverse("courses:lesson", args=[found.edition.course.slug, row.slug])
     here, part, number, before, after = around(shown, row.pk)
     return {
         **_about(found),
         "lesson": row,
-        "text": _illustrated(
-            request, found, linker(found.edition.language).link(on_its_own(row.html))
-        ),
+        "text": _illustrated(request, found, text, address),
         **_pictures(request, row.html),
         "outline": shown,
         "here": here,
@@ -108,9 +108,9 @@ def about_lesson(request: HttpRequest, found: Reading, row: Lesson) -> dict[str,
     }
 
 
-def _illustrated(request: HttpRequest, found: Reading, html: str) -> str:
+def _illustrated(request: HttpRequest, found: Reading, html: str, address: str) -> str:
     language, choice = found.edition.language, pictures.choice(request)
-    return pictures.illustrated(html, language=language, choice=choice)
+    return pictures.illustrated(html, language=language, choice=choice, address=address)
 
 
 def _pictures(request: HttpRequest, *texts: str) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 // Modules on this device: the buttons of the course page and of a module's own page. The service
 // worker fetches and keeps; here is what the reader sees of it.
 
-import { sendTicks, waitingTicks } from "./ticks.js";
+import { sendTicks, tellRefused, waitingTicks } from "./ticks.js";
 
 const page = document.getElementById("keep");
 const words = page.dataset;
@@ -180,8 +180,9 @@ const drawTicks = async () => {
 const flush = async () => {
   if (!(await waitingTicks()).length) return;
   const token = document.querySelector("[name=csrfmiddlewaretoken]").value;
-  const arrived = await sendTicks(token);
+  const { arrived, refused } = await sendTicks(token);
   await drawTicks();
+  if (refused.length) tellRefused(refused);
   for (const record of arrived.filter(({ read }) => read)) {
     const row = rowOf(record);
     row?.classList.add("is-done");

@@ -1,7 +1,7 @@
 // Remembers where somebody reads, and that the end was reached. Without scripts a button does it;
 // without a line it waits on this device.
 
-import { keepTick, post, sendTicks, waitingTicks } from "./ticks.js";
+import { keepTick, post, sendTicks, tellRefused, waitingTicks } from "./ticks.js";
 
 const PAUSE = 3000;
 const AT_ONCE = 300;
@@ -13,6 +13,7 @@ const address = text.dataset.place;
 const token = form?.querySelector("input[name=csrfmiddlewaretoken]")?.value;
 const isByReading = text.dataset.rule === "read";
 const blocks = [...text.querySelectorAll("[id^='b-']")];
+const words = state.querySelector("span").textContent;
 let sent = "";
 let read = false;
 let isDark = false;
@@ -51,6 +52,15 @@ const drawWaiting = (isLasting = true) => {
   form.hidden = isLasting;
 };
 
+// The lesson is not in the course any more, or the course was left.
+const drawRefused = (refused) => {
+  if (refused.some(isThisOne)) {
+    state.querySelector("span").textContent = words;
+    form.hidden = isDone;
+  }
+  tellRefused(refused);
+};
+
 // Without a line or a session: what was read is on the device before the words say so.
 const keepHere = async (block, done = "") => {
   isDark = true;
@@ -62,9 +72,11 @@ const send = async () => {
   const block = inView();
   if (block === sent && (!read || isDone)) return;
   try {
-    if ((await post(address, body(block))) !== "kept") throw new Error("not kept");
+    const heard = await post(address, body(block));
+    if (heard === "led on") throw new Error("signed out");
     sent = block;
     isDark = false;
+    if (heard === "gone") return read && !isDone ? drawRefused([{ question: address, read }]) : undefined;
     if (read && !isDone) tick();
   } catch {
     await keepHere(block);
@@ -84,7 +96,8 @@ const soon = (pause = PAUSE) => {
 
 // What waits from here or from other lessons. The newest place of this lesson is sent by `send`.
 const flush = async () => {
-  const arrived = await sendTicks(token);
+  const { arrived, refused } = await sendTicks(token);
+  if (refused.length) drawRefused(refused);
   if (!arrived.length) return;
   isDark = false;
   if (!isDone && arrived.some(isThisOne)) tick();
@@ -95,7 +108,8 @@ const press = async (event) => {
   event.preventDefault();
   read ||= isByReading;
   try {
-    if ((await post(address, body(inView()))) !== "kept") throw new Error("not kept");
+    // What the server will not count, its own page says.
+    if ((await post(address, body(inView()))) === "led on") throw new Error("signed out");
     form.submit();
   } catch {
     await keepHere(inView(), isByReading ? "" : form.getAttribute("action"));

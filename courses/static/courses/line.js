@@ -1,14 +1,11 @@
 // Sends what waits on this device, in order, as often as it takes. Every save has a key of its
 // own and names the revision it saw: sent twice it counts once, and nobody is overwritten.
 
+import { newKey } from "./store.js";
+
 const PAUSE = 600;
 const REPEAT = 20_000;
 const PATIENCE = 25_000;
-
-export const newKey = () =>
-  [...crypto.getRandomValues(new Uint8Array(12))]
-    .map((byte) => byte.toString(16).padStart(2, "0"))
-    .join("");
 
 const secondsIn = (response) => Number(response.headers.get("Retry-After")) || 0;
 

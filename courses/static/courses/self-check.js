@@ -3,9 +3,20 @@
 import { watchOrder } from "./answers.js";
 
 const form = document.getElementById("self-checks");
+let isRefused = false;
 
 const say = (words) => {
   document.getElementById("live").textContent = words;
+};
+
+// Seen and heard, in the place of the answer. Its page's fields stay as they are.
+const tellLater = (question) => {
+  const line = document.createElement("p");
+  line.className = "wrong";
+  line.textContent = form.dataset.later;
+  question.querySelector(".self-check-told").replaceChildren(line);
+  say("");
+  say(form.dataset.later);
 };
 
 const prepare = (question) => {
@@ -30,19 +41,23 @@ const ask = async (question, button) => {
   fields.set("check", button.value);
   fields.set("part", "1");
   const response = await fetch(button.formAction, { method: "POST", body: fields });
-  if (!response.ok) throw new Error("not told");
-  draw(question, await response.text());
+  if (response.status >= 500) throw new Error("later");
+  if (response.ok) return draw(question, await response.text());
+  // Why not, the site says on a page of its own.
+  isRefused = true;
+  return form.requestSubmit(button);
 };
 
 for (const question of form.querySelectorAll(".question")) prepare(question);
 form.addEventListener("submit", async (event) => {
   // Enter in a field is meant for the question that the field belongs to.
   const button = event.submitter?.name ? event.submitter : document.activeElement?.closest(".question")?.querySelector("button[name=check]");
-  if (!button) return;
+  if (!button || isRefused) return;
   event.preventDefault();
+  const question = button.closest(".question");
   try {
-    await ask(button.closest(".question"), button);
+    await ask(question, button);
   } catch {
-    say(form.dataset.later);
+    tellLater(question);
   }
 });

@@ -35,11 +35,16 @@ const whoIsHere = async () => {
   return Date.now() - told.at < A_MOMENT ? told.person : "";
 };
 
-// Somebody is at the door: until a page says who came in, what is kept opens for nobody.
-const shut = async () => {
+// Until a page says who is here, what is kept opens for nobody.
+const nobodyIsHere = async () => {
   told.person = "";
-  if (self.cookieStore) await self.cookieStore.delete("here");
-  else await forgetAll();
+  await self.cookieStore?.delete("here");
+};
+
+// Somebody is at the door.
+const shut = async () => {
+  await nobodyIsHere();
+  if (!self.cookieStore) await forgetAll();
 };
 
 // Opening a shelf makes one: who keeps nothing has none.

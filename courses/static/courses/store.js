@@ -7,6 +7,11 @@ const done = (request) =>
     request.onblocked = () => resolve();
   });
 
+export const newKey = () =>
+  [...crypto.getRandomValues(new Uint8Array(12))]
+    .map((byte) => byte.toString(16).padStart(2, "0"))
+    .join("");
+
 const nameOf = (person) => `answers-${person}`;
 
 // Says to the rest of the site that there may be something to ask about at sign-out.
@@ -53,6 +58,8 @@ const memory = () => {
     isLasting: false,
     put: async (record) => kept.set(keyOf(record), record),
     remove: async (attempt, question) => kept.delete(keyOf({ attempt, question })),
+    removeSent: async (sent) =>
+      kept.get(keyOf(sent))?.key === sent.key && kept.delete(keyOf(sent)),
     of: async (attempt) => [...kept.values()].filter((record) => record.attempt === attempt),
     waiting: async () => [...kept.values()].filter((record) => record.state === "waiting"),
   };
@@ -69,6 +76,12 @@ export const shelfOf = async (person) => {
       return done(store("readwrite").put(structuredClone(record)));
     },
     remove: (attempt, question) => done(store("readwrite").delete([attempt, question])),
+    // What was put anew while that was on its way stays.
+    removeSent: async ({ attempt, question, key }) => {
+      const answers = store("readwrite");
+      const found = await done(answers.get([attempt, question]));
+      if (found?.key === key) await done(answers.delete([attempt, question]));
+    },
     of: (attempt) => done(store("readonly").getAll(IDBKeyRange.bound([attempt], [attempt, []]))),
     waiting: async () => {
       const all = await done(store("readonly").getAll());

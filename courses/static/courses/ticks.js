@@ -1,7 +1,7 @@
 // Lessons that were opened or finished without a line: they wait beside the answers of the same
 // person on this device, and are sent when the line is back. Sent twice they count once.
 
-import { shelfOf } from "./store.js";
+import { newKey, shelfOf } from "./store.js";
 
 // The name under which they stand on the shelf.
 const LESSONS = "lessons";
@@ -30,6 +30,7 @@ export const keepTick = async ({ place, block = "", read = false, done = "" }) =
   await shelf.put({
     attempt: LESSONS,
     question: place,
+    key: newKey(),
     state: "waiting",
     block,
     read: read || Boolean(done) || Boolean(before?.read),
@@ -58,20 +59,37 @@ const sendOne = async (record, csrfmiddlewaretoken) => {
   const heard = await post(record.question, { ...fields, ...(record.read && { read: "on" }) });
   if (heard === "led on") throw new Error("signed out");
   // The session was there a moment ago: what leads on now is the lesson's own answer.
-  if (heard === "kept" && record.done) await post(record.done, fields);
-  return heard;
+  if (heard !== "kept" || !record.done) return heard;
+  return (await post(record.done, fields)) === "gone" ? "gone" : heard;
 };
 
-// Sends all that waits; gives those that arrived. The rest goes on waiting.
+const titleOf = ({ question }) => {
+  const address = question.replace(/place\/$/, "");
+  const link = document.querySelector(`.outline a[href="${address}"]`);
+  return link?.textContent.trim() ?? address.split("/").at(-2);
+};
+
+// The device promised that these would be counted.
+export const tellRefused = (refused) => {
+  const line = document.getElementById("refused");
+  const said = line.dataset.words.replace("{list}", refused.map(titleOf).join("; "));
+  if (line.textContent === said) return;
+  line.textContent = said;
+  line.hidden = false;
+  document.getElementById("live").textContent = said;
+};
+
+// Sends all that waits; gives those that arrived, and those that the server will not count. The
+// rest goes on waiting, and so does what was put here while its older state was on its way.
 export const sendTicks = async (token) => {
-  const arrived = [];
+  const heard = { kept: [], gone: [] };
   for (const record of await waitingTicks()) {
     try {
-      if ((await sendOne(record, token)) === "kept") arrived.push(record);
+      heard[await sendOne(record, token)].push(record);
     } catch {
       break;
     }
-    await (await opened).remove(LESSONS, record.question);
+    await (await opened).removeSent(record);
   }
-  return arrived;
+  return { arrived: heard.kept, refused: heard.gone.filter(({ read }) => read) };
 };

@@ -30,6 +30,8 @@ const offlinePage = async () => {
 
 const hear = async (address, response) => {
   const version = response.headers.get("Keep-Version");
+  // A page that was kept for somebody came for nobody: the session has ended.
+  if (response.ok && !response.headers.has("Keep-For") && (await isKept(address))) return nobodyIsHere();
   if (response.ok) await keep(address, response);
   else if (response.status < 500) {
     if ((response.status || ATTEMPT.test(address)) && (await isKept(address))) await forgetPage(address);

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import timedelta
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -81,6 +82,20 @@ def test_a_start_that_comes_again_after_the_end_begins_nothing_new():
 
     assert start(sitting, "one").json()["uuid"] == begun
     assert start(sitting, "two").json()["uuid"] != begun
+
+
+def test_the_key_of_a_start_that_met_a_running_attempt_begins_another_after_its_end_as_told():
+    sitting = Sitting()
+    running = start(sitting, "one").json()["uuid"]
+    met = start(sitting, "two").json()["uuid"]
+    hand_in(sitting, running, "done")
+
+    later = start(sitting, "two").json()["uuid"]
+
+    assert (met, later != running) == (running, True)
+    schema = Path("docs/api.yaml").read_text(encoding="utf-8")
+    told = " ".join(schema.partition("    StartBody:")[2].partition("properties:")[0].split())
+    assert "it is not promised that it begins nothing later" in told
 
 
 def test_the_same_hand_in_again_is_the_same_and_another_is_refused():

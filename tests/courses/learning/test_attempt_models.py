@@ -105,6 +105,11 @@ def allowance(**fields):
     return lambda seat: Allowance.objects.create(enrolment=seat.enrolment, quiz=seat.quiz, **given)
 
 
+def one_stamp(seat):
+    for _ in range(2):
+        allowance(stamp="pressed")(seat)
+
+
 def request(seat, **fields):
     asked = {"enrolment": seat.enrolment, "quiz": seat.quiz, "asked_at": later()}
     AttemptRequest.objects.create(**asked, **fields)
@@ -137,6 +142,7 @@ BROKEN = {
     "grading_score_in_range": lambda seat: grading(seat, score="-0.1"),
     "allowance_grants_something": allowance(extra_attempts=0),
     "allowance_has_a_reason": allowance(reason=""),
+    "allowance_stamp_once": one_stamp,
     "attempt_request_one_open": two_requests,
     "attempt_request_answered_is_decided": lambda seat: request(seat, answered_at=later()),
 }

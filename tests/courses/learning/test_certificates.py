@@ -94,7 +94,7 @@ def test_what_has_ended_is_not_ended_again():
     with pytest.raises(CertificateEnded):
         withdraw(certificate, reason="request", by=UserFactory(), at=LATER)
     with pytest.raises(CertificateEnded):
-        reissue(certificate, at=LATER)
+        reissue(certificate, by=UserFactory(), at=LATER)
     assert AuditEntry.objects.count() == 1
 
 
@@ -104,7 +104,7 @@ def test_another_name_is_another_certificate_of_the_same_achievement():
     person.name, person.latin_name = "Alice Nguyễn", "Alice Nguyen"
     person.save()
 
-    new = reissue(old, at=LATER)
+    new = reissue(old, by=person, at=LATER)
 
     old.refresh_from_db()
     new.refresh_from_db()
@@ -119,12 +119,12 @@ def test_another_name_is_another_certificate_of_the_same_achievement():
 
 def test_the_same_name_is_no_reason_for_another_certificate():
     with pytest.raises(SameName):
-        reissue(CertificateFactory(), at=DAY)
+        reissue(CertificateFactory(), by=UserFactory(), at=DAY)
 
 
 def test_a_certificate_of_an_erased_person_stays_as_it_is():
     with pytest.raises(CertificateEnded):
-        reissue(CertificateFactory(learner=None), at=DAY)
+        reissue(CertificateFactory(learner=None), by=UserFactory(), at=DAY)
 
 
 def test_all_that_bear_another_name_are_replaced_and_no_others():
@@ -138,6 +138,9 @@ def test_all_that_bear_another_name_are_replaced_and_no_others():
     new = reissue_all(person, at=LATER)
 
     assert [one.replaces for one in new] == [other_name]
+    entry = AuditEntry.objects.get(verb="certificate.reissue")
+    assert (entry.actor, entry.key) == (str(person.uuid), other_name.code)
+    assert entry.changes == {"replaced_by": ["", new[0].code]}
     same_name.refresh_from_db()
     assert (same_name.state, Certificate.objects.count()) == ("valid", 5)
 
@@ -165,7 +168,7 @@ def test_of_two_who_end_it_at_once_one_is_told():
         return True
 
     results = together(
-        *[partial(ended, partial(reissue, copy, at=DAY)) for copy in copies[:2]],
+        *[partial(ended, partial(reissue, copy, by=person, at=DAY)) for copy in copies[:2]],
         *[
             partial(ended, partial(withdraw, copy, reason="request", by=person, at=DAY))
             for copy in copies[2:]

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from courses.learning.models import Attempt, Grading
-from courses.learning.services import regrading
+from courses.learning.services import grading, regrading
 from courses.learning.tasks import look_at_regrading, regrade_quiz
 from courses.quizzes.models import Key, Option
 from partnership.audit.models import AuditEntry
@@ -34,11 +34,16 @@ def handed_in(*texts: str) -> Seat:
     """A quiz of one question that so many learners handed in with these answers."""
     seat = Seat("single", starts=False)
     for text in texts:
-        seat.enrolment = EnrolmentFactory(edition=seat.quiz.edition)
-        seat.start()
-        seat.save(seat.chosen(text))
-        seat.submit(key=f"key-{seat.attempt.pk}")
+        hand_in(seat, text)
     return seat
+
+
+def hand_in(seat: Seat, text: str) -> None:
+    """One more learner."""
+    seat.enrolment = EnrolmentFactory(edition=seat.quiz.edition)
+    seat.start()
+    seat.save(seat.chosen(text))
+    seat.submit(key=f"key-{seat.attempt.pk}")
 
 
 @pytest.fixture
@@ -160,6 +165,12 @@ def worked(handler) -> dict:
     return result
 
 
+def do(desk: Desk, seat: Seat, seal: str | None = None):
+    """Grade again what the page shows, or what another page showed."""
+    seal = seal_on(desk.page(path(seat))) if seal is None else seal
+    return desk.post(path(seat), act="do", reason="The key was wrong.", seal=seal)
+
+
 @pytest.mark.usefixtures("many")
 def test_many_are_looked_at_and_graded_by_a_worker_as_shown(seat, desk):
     assert "A worker looks" not in desk.page(path(seat))
@@ -168,14 +179,14 @@ def test_many_are_looked_at_and_graded_by_a_worker_as_shown(seat, desk):
     before = scores()
     page = desk.page(path(seat))
 
-    response = desk.post(path(seat), act="do", reason="The key was wrong.")
+    response = do(desk, seat, seal=seal_on(page))
     done = worked(regrade_quiz)
 
     assert before != scores()
     assert response.status_code == 302
     told = {name: looked[name] for name in ("attempts", "changed", "gained", "lost")}
     assert told == {"attempts": 3, "changed": 3, "gained": 1, "lost": 2}
-    assert done == looked
+    assert done == {"changed": 3}
     assert page.count("passes now") == 1
     shown = {uuid: after for uuid, _before, after in looked["lines"]}
     assert shown == {str(row.uuid): str(row.score) for row in Attempt.objects.all()}
@@ -186,7 +197,7 @@ def test_many_are_looked_at_and_graded_by_a_worker_as_shown(seat, desk):
 
 @pytest.mark.usefixtures("many")
 def test_many_are_not_graded_before_somebody_has_looked(seat, desk):
-    response = desk.post(path(seat), act="do", reason="The key was wrong.")
+    response = do(desk, seat, seal="")
 
     assert response.status_code == 409
     assert "Look first" in response.content.decode()
@@ -197,7 +208,7 @@ def test_many_are_not_graded_before_somebody_has_looked(seat, desk):
 def test_a_job_that_was_killed_and_begun_again_goes_on(seat, desk):
     desk.post(path(seat), act="look")
     worked(look_at_regrading)
-    desk.post(path(seat), act="do", reason="The key was wrong.")
+    do(desk, seat)
     job = Job.objects.get(state=Job.State.QUEUED)
     claimed = jobs.claim(job.pk, at=job.run_at)
 
@@ -209,10 +220,63 @@ def test_a_job_that_was_killed_and_begun_again_goes_on(seat, desk):
 
 
 @pytest.mark.usefixtures("many")
+def test_a_job_that_broke_off_after_a_part_tells_and_logs_all_that_it_changed(monkeypatch):
+    monkeypatch.setattr(grading, "BATCH", 2)
+    seat = handed_in("wrong", "wrong", "wrong")
+    turn(seat)
+    desk = Desk(seat.quiz.edition.course)
+    desk.post(path(seat), act="look")
+    worked(look_at_regrading)
+    do(desk, seat)
+    job = Job.objects.get(state=Job.State.QUEUED)
+    claimed = jobs.claim(job.pk, at=job.run_at)
+    last = seat.enrolment
+
+    def breaks_at_the_last(enrolment, *, at):
+        if enrolment == last:
+            raise ConnectionError
+
+    with monkeypatch.context() as broken:
+        broken.setattr(grading, "complete_if_met", breaks_at_the_last)
+        with pytest.raises(ConnectionError):
+            regrade_quiz(runner.Progress(claimed))
+    entries = AuditEntry.objects.filter(verb="attempts.regrade").order_by("pk")
+    assert [entry.changes["attempts"] for entry in entries] == [2]
+    jobs.fail(claimed, error="It broke.", at=later(100))
+
+    result = worked(regrade_quiz)
+
+    assert result == {"changed": 3}
+    assert "3 attempts changed." in desk.page(path(seat))
+    assert [entry.changes["attempts"] for entry in entries.all()] == [2, 1]
+
+
+@pytest.mark.usefixtures("many")
+def test_what_somebody_else_looked_at_since_is_not_done_by_an_older_page(seat, desk):
+    desk.post(path(seat), act="look")
+    worked(look_at_regrading)
+    old = seal_on(desk.page(path(seat)))
+    turn(seat, to="right")
+    hand_in(seat, "right")
+    turn(seat)
+    other = Desk(seat.quiz.edition.course)
+    other.post(path(seat), act="look")
+    worked(look_at_regrading)
+    jobs_before = Job.objects.count()
+
+    response = do(desk, seat, seal=old)
+
+    assert response.status_code == 409
+    assert "Look at it again" in response.content.decode()
+    assert (Job.objects.count(), Grading.objects.count()) == (jobs_before, 4)
+    assert do(other, seat).status_code == 302
+
+
+@pytest.mark.usefixtures("many")
 def test_a_worker_does_nothing_else_than_what_was_looked_at(seat, desk):
     desk.post(path(seat), act="look")
     worked(look_at_regrading)
-    desk.post(path(seat), act="do", reason="The key was wrong.")
+    do(desk, seat)
     turn(seat, to="right")
 
     assert worked(regrade_quiz) == {"is_stale": True, "changed": 0}

@@ -7,7 +7,10 @@ import re
 from datetime import date, timedelta
 
 import pytest
+from django.conf import settings
+from django.contrib.sessions.models import Session
 from django.contrib.staticfiles import finders
+from django.utils import timezone
 
 from courses.catalogue.models import Edition
 from courses.catalogue.weights import file_kb, kept_kb, page_kb
@@ -25,6 +28,7 @@ from tests.factories.courses import (
 
 pytestmark = pytest.mark.django_db
 KB = 1024
+DAY = 24 * 60 * 60
 
 
 def module_of(*texts: str, **edition):
@@ -189,17 +193,44 @@ def test_pages_name_for_whom_they_may_be_kept(client):
         assert response.cookies["here"]["samesite"] == "Strict"
 
 
-@pytest.mark.parametrize(("expiry", "lasts"), [(0, ""), (3600, 3600)])
-def test_who_is_here_is_known_as_long_as_the_session_lasts(client, expiry, lasts):
+@pytest.mark.parametrize("is_remembered", [True, False])
+def test_who_is_here_is_known_until_the_session_ends_and_no_longer(client, is_remembered):
     enrolment = EnrolmentFactory(edition=module_of("One.").edition)
     client.force_login(enrolment.learner)
     session = client.session
-    session.set_expiry(expiry)
+    session.set_expiry(settings.SESSION_COOKIE_AGE if is_remembered else 0)
     session.save()
+    # Signed in thirteen days ago.
+    row = Session.objects.filter(session_key=session.session_key)
+    row.update(expire_date=timezone.now() + timedelta(days=1))
 
     cookie = client.get(enrolment.edition.get_absolute_url()).cookies["here"]
 
-    assert cookie["max-age"] == lasts
+    lasts = cookie["max-age"]
+    assert DAY - 60 < lasts <= DAY if is_remembered else lasts == ""
+
+
+def test_nobody_is_here_after_signing_out_or_when_the_session_ended(client):
+    enrolment = EnrolmentFactory(edition=module_of("One.").edition)
+    course = enrolment.edition.get_absolute_url()
+
+    def come_in() -> None:
+        client.force_login(enrolment.learner)
+        client.get(course)
+        assert "here" not in client.get("/about/").cookies
+        assert client.cookies["here"].value
+
+    come_in()
+    client.post("/account/sign-out/")
+    assert client.cookies["here"].value == ""
+    for end in (Session.objects.all().delete, lambda: client.cookies.pop("session")):
+        come_in()
+        end()
+        answer = client.get("/about/")
+        assert (answer.cookies["here"]["max-age"], answer["Cache-Control"]) == (0, "no-store")
+    come_in()
+    client.force_login(UserFactory())
+    assert client.get("/about/").cookies["here"].value == ""
 
 
 def test_a_correction_and_an_edition_change_what_is_told_of_the_words(client):

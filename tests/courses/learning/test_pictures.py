@@ -52,9 +52,18 @@ def test_who_saves_data_is_told_what_is_there_and_may_load_it_once(client, lesso
 
     assert pictures(saving) == []
     assert "<b>Picture, 31 KB:</b> A registry's &quot;block&quot;" in saving
-    assert '<a href="?pictures=on">Load the pictures</a>' in saving
+    assert f'<a href="{lesson.get_absolute_url()}?pictures=on">Load the pictures</a>' in saving
     assert len(pictures(once)) == 1
     assert pictures(page(client, lesson, **{"Save-Data": "on"})) == []
+
+
+def test_beside_an_answer_the_pictures_are_those_of_the_lesson(client, lesson):
+    address = lesson.get_absolute_url()
+
+    answer = client.post(f"{address}self-check/", headers={"Save-Data": "on"})
+
+    assert answer.status_code == 200
+    assert f'<a href="{address}?pictures=on">Load the pictures</a>' in answer.content.decode()
 
 
 def test_the_choice_is_kept_by_a_form_and_stands_above_what_the_browser_says(client, lesson):

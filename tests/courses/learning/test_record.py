@@ -213,6 +213,9 @@ def test_another_name_replaces_certificates_only_when_asked_to(renew, states):
     [
         ("", "", "This field is required."),
         ("王小明", "", "Write your name in Latin letters too."),
+        ("\u09df" * 150, "", "This name is too long. Shorten it to 150 characters."),
+        ("\u200d", "", "This name holds no letter."),
+        ("Alice", "\u200d", "This name holds no letter."),
         ("王小明", "王小明", "Use only Latin letters here"),
         ("Alice", "Алиса", "Use only Latin letters here"),
         ("Ali\u202ece", "", "a mark that cannot be printed"),

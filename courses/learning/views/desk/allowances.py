@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from courses.catalogue.models import Course
 from courses.learning import grants
 from courses.learning.desk_forms import AllowanceForm, LearnersFilter
+from courses.learning.models import Allowance
 from courses.learning.services.allowances import More
 from courses.learning.services.decisions import grant_to
 from courses.learning.views.desk.doors import course_of
@@ -31,6 +32,9 @@ def allowances(request: HttpRequest, slug: str) -> HttpResponse:
     course = course_of(request, slug)
     chosen = _chosen(request, course)
     form = AllowanceForm(request.POST or None, course=course)
+    if "stamp" in form.errors:
+        # No field that anybody fills in, so there is none to correct.
+        raise BadQuery({"stamp": [_("This is no stamp of this form.")]})
     if request.method == "POST" and form.is_valid():
         _grant(request, chosen, form)
         return redirect("courses:desk-allowances", slug)
@@ -63,18 +67,40 @@ def _grant(request: HttpRequest, chosen: grants.Chosen, form: AllowanceForm) -> 
         reason=wanted["reason"],
         minutes=wanted["minutes"] or 0,
         attempts=wanted["attempts"] or 0,
+        stamp=wanted["stamp"].hex if wanted["stamp"] else "",
     )
-    given = grant_to(list(chosen.rows), wanted["quiz"], more, by=request.user, at=clock.of(request))
-    text = ngettext(
-        "Granted to %(n)s learner, who is told by mail.",
-        "Granted to %(n)s learners, who are told by mail.",
-        len(given),
+    given, is_new = grant_to(
+        list(chosen.rows), wanted["quiz"], more, by=request.user, at=clock.of(request)
     )
-    messages.success(request, text % {"n": len(given)})
-    if left_out := chosen.count - len(given):
+    messages.success(request, _granted(given) if is_new else _granted_before(given))
+    # Of a form sent twice some may have left in between.
+    if (left_out := chosen.count - len(given)) > 0:
         text = ngettext(
             "%(n)s learns from another edition and was left out.",
             "%(n)s learn from another edition and were left out.",
             left_out,
         )
         messages.warning(request, text % {"n": left_out})
+
+
+def _granted(given: list[Allowance]) -> str:
+    text = ngettext(
+        "Granted to %(n)s learner, who is told by mail.",
+        "Granted to %(n)s learners, who are told by mail.",
+        len(given),
+    )
+    return text % {"n": len(given)}
+
+
+def _granted_before(given: list[Allowance]) -> str:
+    """A form that was sent twice says what its first sending granted."""
+    text = ngettext(
+        "Granted before, once, to %(n)s learner: minutes %(minutes)s, attempts %(attempts)s. "
+        "Nothing was added.",
+        "Granted before, once, to %(n)s learners: minutes %(minutes)s, attempts %(attempts)s. "
+        "Nothing was added.",
+        len(given),
+    )
+    one = given[0]
+    told = {"minutes": one.extra_minutes, "attempts": one.extra_attempts}
+    return text % {"n": len(given), **told}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -14,7 +13,6 @@ from courses.learning.desk_forms import WithdrawForm
 from courses.learning.models import Certificate
 from courses.learning.services import certificates as services
 from courses.learning.views.desk.doors import course_of
-from partnership.audit import services as audit
 from partnership.lib import clock
 
 
@@ -42,19 +40,10 @@ def certificate(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @require_POST
-@transaction.atomic
 def reissue(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     """The same achievement under the name as it is now; the old one says what replaced it."""
     found, _course = _certificate(request, slug, code)
-    at = clock.of(request)
-    new = services.reissue(found, at=at)
-    audit.record(
-        "certificate.reissue",
-        at=at,
-        request=request,
-        of=("certificate", found.code),
-        changes={"replaced_by": ["", new.code]},
-    )
+    new = services.reissue(found, by=request.user, at=clock.of(request))
     messages.success(request, _("One certificate was issued anew; its holder is told by mail."))
     return redirect("courses:desk-certificate", slug, new.shown_code)
 

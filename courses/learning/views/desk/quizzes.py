@@ -147,16 +147,18 @@ def _score(text: str | None) -> Any:
 def _regraded(request: HttpRequest, found: Quiz, count: int) -> HttpResponse:
     at, by = clock.of(request), request.user
     reason = cleaned_or_refuse(ReasonForm(request.POST))["reason"]
+    seal = request.POST.get("seal", "")
     if regrading.is_many(count):
-        is_trial = request.POST.get("act") == "look"
         with transaction.atomic():
-            job = regrading.ask(found, by=by, reason=reason, at=at, is_trial=is_trial)
+            if request.POST.get("act") == "look":
+                job = regrading.ask_to_look(found, by=by, at=at)
+            else:
+                job = regrading.ask(found, by=by, reason=reason, seal=seal, at=at)
             told = {"kind": job.kind}
             of = ("job", str(job.uuid))
             audit.record("job.start", at=at, request=request, of=of, changes=told)
         messages.success(request, _("A worker does it. This page tells how far it is."))
         return redirect(request.get_full_path())
-    seal = request.POST.get("seal", "")
     changes = regrading.grade_quiz_again(found, by=by, reason=reason, seal=seal, at=at)
     text = ngettext(
         "%(n)s attempt was graded again.", "%(n)s attempts were graded again.", len(changes)
