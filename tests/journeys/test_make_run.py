@@ -9,6 +9,8 @@ import socket
 import subprocess
 import sys
 import time
+from contextlib import ExitStack
+from http.client import HTTPConnection
 from pathlib import Path
 
 import pytest
@@ -66,6 +68,16 @@ def test_a_web_server_that_was_killed_comes_back(site_on_sqlite: WholeSite):
 
     until(answers_again, seconds=20)
     assert set(site_on_sqlite.children()["web"]).isdisjoint(before)  # type: ignore[arg-type]
+
+
+@pytest.mark.xdist_group("sqlite")
+def test_browsers_that_only_keep_their_connections_keep_nobody_out(site_on_sqlite: WholeSite):
+    with ExitStack() as open_connections:
+        for _ in range(200):
+            one = HTTPConnection("127.0.0.1", site_on_sqlite.port, timeout=15)
+            open_connections.callback(one.close)
+            one.request("GET", "/health/live")
+            assert one.getresponse().read()
 
 
 @pytest.mark.xdist_group("sqlite")

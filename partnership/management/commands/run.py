@@ -47,7 +47,10 @@ def children(port: int, address: str) -> list[Child]:
     schedule = settings.VAR_DIR / "beat"
     web = [sys.executable, "-m", "granian", "--interface", "wsgi", "--host", "127.0.0.1"]
     web += ["--port", str(port), "--workers", "2", "--blocking-threads", "8"]
-    web += ["--backpressure", "64", "--log-level", "error", "--respawn-failed-workers"]
+    # A browser holds its connection for a while, and each counts against the pressure: several
+    # hundred readers at once, each let go after ten idle seconds.
+    web += ["--backpressure", "512", "--http1-header-read-timeout", "10000"]
+    web += ["--log-level", "error", "--respawn-failed-workers"]
     env = {"PARTNERSHIP_ADDRESS": os.environ.get("PARTNERSHIP_ADDRESS") or address.rstrip("/")}
     return [
         Child("web", [*web, "partnership.wsgi:application"], env),
