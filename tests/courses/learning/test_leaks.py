@@ -6,6 +6,7 @@ from dataclasses import asdict
 
 import pytest
 from django.db.models import F
+from django.test import Client
 
 from courses.learning import drawing, papers
 from courses.learning.models import Attempt
@@ -77,6 +78,33 @@ def test_for_two_keys_the_same_bytes_are_sent_and_identifiers_are_other_ones_eac
     assert len({len(text.encode()) for text in every}) == 1
     tokens = [token for text in every for token in TOKEN.findall(text)]
     assert len(set(tokens)) == len(tokens) == 200 * (7 + Option.objects.count())
+
+
+PLACES = re.compile(r"(?<=[qtnu]-)\d+|(?<=data-position=\")\d+|(?<=question-number\">)\d+")
+OWN = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32}|[A-Za-z0-9_-]{16,}")
+
+
+def page_of(attempt):
+    """The quiz page, then the look before handing in: what is no identifier, place or order."""
+    client = Client()
+    client.force_login(attempt.enrolment.learner)
+    pieces = []
+    for path in ("", "review/"):
+        text = client.get(f"/courses/attempts/{attempt.uuid}/{path}").content.decode()
+        text = text.replace(attempt.enrolment.learner.name, "-")
+        shown = PLACES.sub("-", OWN.sub("-", text))
+        pieces += sorted(re.split("(?=<)", shown))
+    return pieces
+
+
+def test_for_two_keys_the_pages_before_the_end_say_the_same():
+    seat = a_quiz_of_all_kinds()
+    of_one_key = [page_of(attempt) for attempt in starts(seat, 3)]
+    turn_every_key(seat)
+    of_another = [page_of(attempt) for attempt in starts(seat, 3)]
+
+    assert len(of_one_key[0]) > 200
+    assert all(page == of_one_key[0] for page in of_one_key + of_another)
 
 
 def test_the_place_of_an_option_does_not_tell_whether_it_is_right():
