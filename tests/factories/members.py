@@ -21,16 +21,15 @@ LETTERS = ascii_uppercase
 
 
 def code(number: int) -> str:
-    """QAA … QZZ, XAA … XZZ are codes that ISO leaves to users: no Party of the content has one.
-
-    One after the other differ, and so do all countries of a test with a thousand of them.
+    """XAA … XZZ, which ISO leaves to users. Codes in Q are for tests to name: a country that is
+    only made up is never one that a test has named.
     """
-    return f"{'QX'[number // 676 % 2]}{LETTERS[number // 26 % 26]}{LETTERS[number % 26]}"
+    return f"X{LETTERS[number // 26 % 26]}{LETTERS[number % 26]}"
 
 
 def short_code(iso3: str) -> str:
-    """Two letters, in small ones for the first half of the codes: unique like the long code."""
-    return iso3[1:].lower() if iso3.startswith("Q") else iso3[1:]
+    """Two letters, in small ones for the codes that tests name: unique like the long code."""
+    return iso3[1:] if iso3.startswith("X") else iso3[1:].lower()
 
 
 class CountryFactory(factory.django.DjangoModelFactory):
