@@ -123,11 +123,7 @@ def lines(page: Iterable[Enrolment]) -> list[Line]:
         learner__in={row.learner_id for row in found},
         edition__in={row.edition_id for row in found},
     )
-    held: dict[tuple[int | None, int], Certificate] = {}
-    for one in rows.order_by("issued_at", "pk"):
-        key = (one.learner_id, one.edition_id)
-        if key not in held or held[key].state != Certificate.State.VALID:
-            held[key] = one
+    held = rows.by_learner_and_edition()
     return [
         Line(row, _state(row), row.is_in_post, held.get((row.learner_id, row.edition_id)))
         for row in found

@@ -26,6 +26,14 @@ def own_attempt(user: Any, uuid: UUID | str, *, at: datetime) -> Attempt:
     return settle(get_object_or_404(rows, uuid=uuid), at=at)
 
 
+def to_hand_in(user: Any, uuid: UUID | str) -> Attempt:
+    """A person's own attempt, not settled: closing it is the hand-in's own affair."""
+    rows = Attempt.objects.of(user).select_related(
+        "enrolment__learner", "enrolment__edition__course", "quiz"
+    )
+    return get_object_or_404(rows, uuid=uuid)
+
+
 def place(user: Any, uuid: UUID | str, token: str) -> Place:
     """One question of a person's own paper."""
     found = papers.place(Attempt.objects.of(user).filter(uuid=uuid), token)

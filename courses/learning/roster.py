@@ -147,13 +147,8 @@ def learners(page: Iterable[Enrolment], *, on: date) -> list[Learner]:
     held = Affiliation.objects.on(on).filter(person__in=people)
     for post in held.select_related("country", "institution").order_by("-begins_on", "pk"):
         posts[post.person_id].append(post)
-    certificates: dict[tuple[int | None, int], Certificate] = {}
     rows = Certificate.objects.filter(learner__in=people, edition__in=editions)
-    # Of several the one that stands, else the one that ended last.
-    for one in rows.order_by("issued_at", "pk"):
-        key = (one.learner_id, one.edition_id)
-        if key not in certificates or certificates[key].state != Certificate.State.VALID:
-            certificates[key] = one
+    certificates = rows.by_learner_and_edition()
     return [
         Learner(
             enrolment=row,

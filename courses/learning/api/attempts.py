@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
@@ -106,10 +105,7 @@ class AttemptViewSet(ListViewSet):
     def submit(self, request: Request, uuid: str) -> Response:
         """Hand in, once. The key is needed; the same key again is the same hand-in."""
         key = idempotency_key(request, is_needed=True)
-        rows = Attempt.objects.of(request.user).select_related(
-            "enrolment__learner", "enrolment__edition__course", "quiz"
-        )
-        done = submit_attempt(get_object_or_404(rows, uuid=uuid), key=key, at=self.at)
+        done = submit_attempt(doors.to_hand_in(request.user, uuid), key=key, at=self.at)
         address = reverse("api:attempts-result", args=[done.uuid])
         told = {"uuid": done.uuid, "submitted_at": done.submitted_at, "result": address}
         return Response(HandedInSerializer(told).data)

@@ -23,6 +23,15 @@ class CertificateQuerySet(models.QuerySet["Certificate"]):
     def standing(self) -> CertificateQuerySet:
         return self.filter(state=Certificate.State.VALID)
 
+    def by_learner_and_edition(self) -> dict[tuple[int | None, int], Certificate]:
+        """One for each pair: of several the one that stands, else the one that ended last."""
+        found: dict[tuple[int | None, int], Certificate] = {}
+        for one in self.order_by("issued_at", "pk"):
+            key = (one.learner_id, one.edition_id)
+            if key not in found or found[key].state != Certificate.State.VALID:
+                found[key] = one
+        return found
+
 
 class Certificate(models.Model):
     """What a person reached in an edition, as it was on that day. Erasing the person keeps a stub.

@@ -7,7 +7,7 @@ from uuid import UUID, uuid4
 
 from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.template.defaultfilters import slugify
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
@@ -71,10 +71,7 @@ def review(request: HttpRequest, uuid: UUID) -> HttpResponse:
 @require_POST
 def submit(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """Hand in. The same key again is the same hand-in."""
-    rows = Attempt.objects.of(request.user).select_related(
-        "enrolment__learner", "enrolment__edition__course", "quiz"
-    )
-    found = get_object_or_404(rows, uuid=uuid)
+    found = doors.to_hand_in(request.user, uuid)
     sent = bodies.sent(request, ("key",)) if bodies.is_json(request) else request.POST
     key = bodies.key(sent.get("key"))
     done = submit_attempt(found, key=key, at=clock.of(request))
