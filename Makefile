@@ -59,7 +59,8 @@ lock: ## Pin all requirements anew (needs uv)
 clean: ## Remove the environment and all data in var/
 	@rm -rf .venv var staticfiles
 
-PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --retries 2 --timeout 20 --require-hashes
+# The lock is whole: without --no-deps an older pip asks for the newest `coverage[toml]` beside the pinned one.
+PIP := $(BIN)/python -m pip --quiet --disable-pip-version-check install --retries 2 --timeout 20 --no-deps --require-hashes
 NO_INDEX := { echo "The requirements could not be installed: is the package index reachable? (.venv/pip.log says more)" >&2; exit 1; }
 
 # --- The environment. A stamp is written last, so what was interrupted is done again. -----------
