@@ -36,10 +36,13 @@ format: .venv/test ## Put Python and templates into their one format
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
 
 ##@ Now and then
-.PHONY: audit migrations schema coverage lock clean
+.PHONY: audit bench migrations schema coverage messages lock clean
 
 audit: .venv/test ## Every page kind in both themes, both directions and three widths, with axe
 	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest tests/journeys -m browser --whole-matrix
+
+bench: .venv/test ## Measure the pages of training with 5,000 learners and 500,000 answers
+	@$(BIN)/python -m tests.services all $(BIN)/python -m tests.journeys.bulk
 
 migrations: .venv/test ## Write a migration for changed models, then check all of them
 	@$(BIN)/python manage.py makemigrations partnership
@@ -50,6 +53,9 @@ schema: .venv/test ## Write the API's schema to docs/api.yaml
 
 coverage: .venv/test ## The tests without a browser, with the lines they leave out
 	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest --cov --cov-report=term-missing:skip-covered -m "not browser and not whole"
+
+messages: .venv/test ## Gather the strings of all pages into the catalogues, compile them, list what has no translation
+	@$(BIN)/python -m tests.messages
 
 lock: ## Pin all requirements anew (needs uv)
 	@UV_PYTHON_DOWNLOADS=never uv lock --quiet --upgrade

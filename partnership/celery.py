@@ -16,6 +16,8 @@ TASK_MODULES = [
     "courses.learning.tasks",
     "partnership.jobs.tasks",
     "partnership.mail.tasks",
+    "partnership.members.imports.tasks",
+    "partnership.members.tasks",
     "partnership.site.tasks",
 ]
 
@@ -65,6 +67,8 @@ app.conf.update(
         "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0, "options": STALE},
         "deliver-mail": {"task": "mail.deliver", "schedule": 20.0, "options": STALE},
         "close-overdue": {"task": "courses.close_overdue", "schedule": 60.0, "options": STALE},
+        "pass-on-requests": {"task": "members.pass_on", "schedule": 3600.0},
+        "remind-delegations": {"task": "members.remind", "schedule": 3600.0},
         "clear-sessions": {"task": "site.clear_sessions", "schedule": 86_400.0},
         "refresh-search": {"task": "site.refresh_search", "schedule": 86_400.0},
     },

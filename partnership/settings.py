@@ -8,7 +8,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
-from partnership.lib import env
+from partnership.lib import env, languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("PARTNERSHIP_VAR", str(BASE_DIR / "var")))
@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "rest_framework",
     "drf_spectacular",
@@ -55,6 +56,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "partnership.site.languages.ReadersLanguage",
     "partnership.site.middleware.Access",
 ]
 
@@ -136,15 +138,9 @@ AUTH_USER_MODEL = "partnership.User"
 AUTHENTICATION_BACKENDS = ["partnership.accounts.backends.OwnPeople"]
 PASSWORD_HASHERS = ["partnership.accounts.hashers.Argon2id"]
 AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
+    {"NAME": "partnership.accounts.passwords.LongEnough"},
+    {"NAME": "partnership.accounts.passwords.OwnWords"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("email", "name")},
-    },
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = LOGOUT_REDIRECT_URL = "site:home"
@@ -155,12 +151,18 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = None
+MFA_ADAPTER = "partnership.accounts.adapter.Factors"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+# Trainers, focal points, data editors and administrators act only after a second factor. Off in
+# development, so that the demo people can be tried.
+SECOND_FACTOR = env.boolean("PARTNERSHIP_SECOND_FACTOR", default=ENVIRONMENT != "development")
 # A whole ministry may sit behind one address: gentle per address, firm per account.
 ACCOUNT_RATE_LIMITS = {
     "login": "300/m/ip",
     "login_failed": "100/m/ip,5/300s/key",
     "mail_code": "300/m/ip,1500/h/ip",
     "wrong_code": "100/m/ip,500/h/ip",
+    "passkey": "300/m/ip",
 }
 # Behind proxies of ours, the first of them wrote into X-Forwarded-For who asks.
 PROXIES = env.integer("PARTNERSHIP_PROXIES", 1 if PRODUCTION else 0)
@@ -172,8 +174,11 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
 SESSION_COOKIE_NAME = "__Host-session" if PRODUCTION else "session"
 CSRF_COOKIE_NAME = "__Host-csrf" if PRODUCTION else "csrf"
-CSRF_FAILURE_VIEW = "partnership.site.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "partnership.site.middleware.csrf_failure"
 DEMO_PASSWORD = env.text("DEMO_PASSWORD")
+# Files as PEM: the key that signs badges, and the public halves of those before it.
+BADGE_KEY = env.text("PARTNERSHIP_BADGE_KEY")
+BADGE_OLD_KEYS = env.words("PARTNERSHIP_BADGE_OLD_KEYS")
 
 # --- Headers ----------------------------------------------------------------------------
 
@@ -199,7 +204,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 # --- Words and files --------------------------------------------------------------------
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [(code, code) for code in env.words("PARTNERSHIP_LANGUAGES", "en")]
+LANGUAGES = languages.named(env.words("PARTNERSHIP_LANGUAGES", "en,fr"))
 LANGUAGE_COOKIE_NAME = "language"
 LOCALE_PATHS = [BASE_DIR / "partnership" / "locale"]
 TIME_ZONE = "UTC"
@@ -276,6 +281,7 @@ def _refuse_unsafe_production() -> None:
         and not redis.password,
         "PARTNERSHIP_MAIL_URL must name a mail server": not _mail.hostname,
         "DEMO_PASSWORD has no place in production": bool(DEMO_PASSWORD),
+        "PARTNERSHIP_SECOND_FACTOR must stay on in production": not SECOND_FACTOR,
     }
     if reasons := [reason for reason, is_so in unsafe.items() if is_so]:
         raise ImproperlyConfigured("; ".join(reasons) + ".")

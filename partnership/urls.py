@@ -11,6 +11,8 @@ from partnership.site import api, apidocs
 
 urlpatterns = [
     path("", include("partnership.site.urls")),
+    path("", include("partnership.members.urls")),
+    path("", include("partnership.members.imports.urls")),
     path("agreements/", include("partnership.agreements.urls")),
     path("case-studies/", include("partnership.casestudies.urls")),
     path("glossary/", include("partnership.information.urls")),

@@ -11,11 +11,12 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.db.models import AutoField, Model
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from partnership.jobs.services import Breaker
 from partnership.site.content import load_content
-from tests import shared
+from tests import shared, signing_in
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -177,3 +178,9 @@ def _emptied_log(request: pytest.FixtureRequest) -> Iterator[None]:
 def _closed_breaker() -> Iterator[None]:
     yield
     Breaker.open_until = 0.0
+
+
+@pytest.fixture(autouse=True)
+def _whole_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+    """`force_login` shows a second factor too; who has to come without one says so."""
+    monkeypatch.setattr(Client, "force_login", signing_in.force_login)

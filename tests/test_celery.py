@@ -54,6 +54,8 @@ def test_there_are_these_tasks_and_each_goes_to_its_queue():
         "jobs.run": WORK,
         "jobs.sweep": QUICK,
         "mail.deliver": QUICK,
+        "members.pass_on": QUICK,
+        "members.remind": QUICK,
         "site.clear_sessions": QUICK,
         "site.refresh_search": QUICK,
     }
@@ -66,6 +68,8 @@ def test_beat_rings_for_these_tasks_that_often():
         "courses.close_overdue": 60.0,
         "jobs.sweep": 15.0,
         "mail.deliver": 20.0,
+        "members.pass_on": 3600.0,
+        "members.remind": 3600.0,
         "site.clear_sessions": 86_400.0,
         "site.refresh_search": 86_400.0,
     }

@@ -91,6 +91,10 @@ def test_production_starts_with_what_it_needs(settings_of):
         ({"PARTNERSHIP_MAIL_URL": "console:"}, MAIL),
         ({"PARTNERSHIP_MAIL_URL": "memory:"}, MAIL),
         ({"DEMO_PASSWORD": "a long word"}, "DEMO_PASSWORD has no place in production."),
+        (
+            {"PARTNERSHIP_SECOND_FACTOR": "no"},
+            "PARTNERSHIP_SECOND_FACTOR must stay on in production.",
+        ),
     ],
 )
 def test_production_refuses_what_is_unsafe_in_one_sentence(settings_of, changed, sentence):
@@ -202,3 +206,16 @@ def test_every_variable_that_is_read_stands_in_the_example():
     example = (ROOT / ".env.example").read_text()
 
     assert set(re.findall(r"^#?\s?([A-Z_]+)=", example, re.MULTILINE)) == named_in_code()
+
+
+@pytest.mark.parametrize(
+    ("environment", "is_on"),
+    [
+        (SAFE, True),
+        ({"PARTNERSHIP_ENV": "test"}, True),
+        ({}, False),
+        ({"PARTNERSHIP_SECOND_FACTOR": "yes"}, True),
+    ],
+)
+def test_a_second_factor_is_demanded_but_in_development(settings_of, environment, is_on):
+    assert settings_of(environment)["SECOND_FACTOR"] == is_on

@@ -16,6 +16,7 @@ from courses.catalogue.models import (
     LessonRevision,
     Module,
     PathStep,
+    Translation,
 )
 from partnership.audit.admin import AuditedAdmin, AuditedInline, ReadOnlyAdmin
 from partnership.search import services as search
@@ -112,3 +113,13 @@ class LearningPathAdmin(AuditedAdmin):
     list_display = ("title", "position")
     prepopulated_fields = {"slug": ("title",)}
     inlines = (PathStepInline,)
+
+
+@admin.register(Translation)
+class TranslationAdmin(AuditedAdmin):
+    """Who has read a translation a second time says so here, by name."""
+
+    list_display = ("object_key", "language", "text", "second_reader")
+    list_filter = ("language",)
+    search_fields = ("object_key", "text")
+    readonly_fields = ("object_key", "segment", "language")

@@ -6,7 +6,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from courses.catalogue.models import Course, Edition, LearningPath, Lesson, Module, PathStep
+from courses.catalogue.models import (
+    Course,
+    Edition,
+    LearningPath,
+    Lesson,
+    Module,
+    PathStep,
+    Translation,
+)
+from partnership.lib.markdown import name_of
 from partnership.members.models import AreaOfWork
 from partnership.sources.loading import (
     Loaded,
@@ -108,3 +117,21 @@ def _load_steps(
     done.counts["steps of learning paths added"] += len(wanted)
     done.has_written = True
     return {path.slug: fingerprint_of(wanted)}
+
+
+def load_translations(done: Loaded) -> None:
+    """What is told in other languages. A row whose source is told otherwise by now stays beside."""
+    rows = (
+        {
+            "object_key": group["of"],
+            "segment": name_of(words["en"]),
+            "language": file["language"],
+            "text": words[file["language"]],
+            "translator": file["translator"],
+            "second_reader": file["second_reader"],
+        }
+        for file in map(read, sorted((FOLDER / "translations").glob("*.json")))
+        for group in file["groups"]
+        for words in group["words"]
+    )
+    load(Translation, rows, key=("object_key", "language", "segment"), done=done)

@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from django.conf.locale import LANG_INFO
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
+# As they stand within a sentence: our catalogues come before Django's, which begins them with a
+# capital in languages that do not.
+NAMES = (
+    gettext_noop("Arabic"),
+    gettext_noop("English"),
+    gettext_noop("French"),
+    gettext_noop("Russian"),
+    gettext_noop("Simplified Chinese"),
+    gettext_noop("Spanish"),
+)
 
 
 def language_name(code: str) -> str:

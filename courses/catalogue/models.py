@@ -23,6 +23,7 @@ __all__ = [
     "LessonRevision",
     "Module",
     "PathStep",
+    "Translation",
 ]
 
 
@@ -280,3 +281,40 @@ class PathStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.path}, {self.position}"
+
+
+class Translation(models.Model):
+    """Some words of the content in another language, for as long as the source says the same.
+
+    The row stands beside the content and changes no edition. `segment` names the source by its
+    words, as blocks of a text are named: once they are others, the translation is not shown.
+    """
+
+    object_key = models.CharField(_("of"), max_length=200)  # "a6-101/lesson/ambition-gap"
+    segment = models.CharField(_("words of the source"), max_length=10)
+    language = models.CharField(_("language"), max_length=12)
+    text = models.TextField(_("text"))
+    html = RenderedField(of="text")
+    renderer_version = RendererVersionField(of="text")
+    translator = models.CharField(_("translated by"), max_length=200)
+    second_reader = models.CharField(_("checked by a second reader"), max_length=200, blank=True)
+
+    class Meta:
+        verbose_name = _("translation")
+        verbose_name_plural = _("translations")
+        ordering = ["object_key", "language", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["object_key", "language", "segment"], name="translation_once"
+            ),
+            models.CheckConstraint(
+                condition=~Q(text="") & ~Q(translator=""), name="translation_says_by_whom"
+            ),
+            models.CheckConstraint(
+                condition=~Q(second_reader=models.F("translator")),
+                name="translation_second_reader_is_another",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.object_key}, {self.language}: {self.text[:40]}"

@@ -11,8 +11,17 @@ from dataclasses import dataclass
 from datetime import UTC, date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import (
+    BooleanField,
+    Case,
+    Count,
+    Exists,
+    OuterRef,
+    Q,
+    QuerySet,
+    When,
+)
+from django.db.models.functions import Coalesce, TruncDate
 
 from courses.learning.models import Certificate, Enrolment
 from courses.learning.roster import State
@@ -69,22 +78,24 @@ def _posts(places: Iterable[Place]) -> Any:
     places = list(places)
     held = Q(country__in=[place.country for place in places if place.country])
     held |= Q(institution__in=[place.institution for place in places if place.institution])
-    return Affiliation.objects.filter(held, person=OuterRef("learner"))
+    # Folded into a value, so that SQLite looks up the posts of one learner and picks the places
+    # among them. It would rather go through everybody of a country, for each learner again.
+    is_there = Case(When(held, then=True), default=False, output_field=BooleanField())
+    posts = Affiliation.objects.annotate(is_there=is_there)
+    return posts.filter(is_there=True, person=OuterRef("learner"))
 
 
 def enrolments(places: Iterable[Place], *, on: date) -> QuerySet[Any]:
     """Those that count for the places, with whether the learner is still in post there."""
     held = _posts(places)
-    day = OuterRef("completed_on")
+    # One day for both cases: so the database asks once, for all together, who had a post.
+    day = OuterRef("counts_on")
     then = held.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=day), begins_on__lte=day)
-    today = held.on(on)
+    completed_on = TruncDate("completed_at", tzinfo=UTC)
     rows = (
         Enrolment.objects.not_moved_on()
-        .annotate(completed_on=TruncDate("completed_at", tzinfo=UTC), is_in_post=Exists(today))
-        .filter(
-            Q(Exists(then), completed_at__isnull=False)
-            | Q(completed_at__isnull=True, is_in_post=True)
-        )
+        .annotate(counts_on=Coalesce(completed_on, on), is_in_post=Exists(held.on(on)))
+        .filter(Exists(then))
     )
     rows = rows.select_related("learner", "edition__course")
     return rows.order_by("learner__name", "learner", "edition__course__position", "pk")
@@ -105,15 +116,20 @@ def narrowed(rows: QuerySet[Any], wanted: dict[str, Any]) -> QuerySet[Any]:
 
 
 def summary(rows: QuerySet[Any]) -> Summary:
-    """In one query: a pair for each enrolment, which of one delegation are few."""
-    found = list(rows.order_by().values_list("learner", "completed_at", "left_at", "is_in_post"))
-    done = [(learner, is_in_post) for learner, at, _left, is_in_post in found if at]
-    return Summary(
-        trained=len({learner for learner, _in_post in done}),
-        in_post=len({learner for learner, is_in_post in done if is_in_post}),
-        completions=len(done),
-        learning=len({learner for learner, at, left, _in_post in found if not at and not left}),
+    """Counted by the database, in one query."""
+    done = Q(completed_at__isnull=False)
+    running = Q(completed_at__isnull=True, left_at__isnull=True)
+
+    def people(which: Q) -> Count:
+        return Count("learner", distinct=True, filter=which)
+
+    counted = rows.order_by().aggregate(
+        trained=people(done),
+        still=people(done & Q(is_in_post=True)),
+        completions=Count("pk", filter=done),
+        learning=people(running),
     )
+    return Summary(in_post=counted.pop("still"), **counted)
 
 
 def lines(page: Iterable[Enrolment]) -> list[Line]:

@@ -10,7 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import Course
-from courses.learning import roster
+from courses.learning import answers_file, roster
 from courses.learning.delegations import Place
 from courses.learning.models import Certificate
 from courses.learning.services.allowances import MOST_ATTEMPTS, MOST_MINUTES
@@ -73,6 +73,31 @@ class FiguresFilter(forms.Form):
         numbers = [str(quiz.edition.number) for quiz in quizzes]
         fields: dict[str, Any] = self.fields
         fields["edition"].choices = [("", _("all")), *((number, number) for number in numbers)]
+
+
+class AnswersFileForm(forms.Form):
+    """The file that a learner downloaded."""
+
+    file = forms.FileField(
+        label=_("File of answers"),
+        help_text=_("What the learner got by “Download my answers”; it ends in .json."),
+        widget=forms.FileInput(attrs={"accept": ".json,application/json"}),
+    )
+
+    def clean_file(self) -> bytes:
+        """Its bytes, once they can be read: of a huge one nothing is read."""
+        sent = self.cleaned_data["file"]
+        if sent.size > answers_file.LARGEST:
+            raise forms.ValidationError(_("This file is far larger than any file of answers."))
+        raw: bytes = sent.read()
+        try:
+            answers_file.read(raw)
+            raw.decode()
+        except answers_file.NotThatFile as refusal:
+            raise forms.ValidationError(str(refusal)) from None
+        except UnicodeDecodeError:
+            raise forms.ValidationError(_("This is not a file of answers.")) from None
+        return raw
 
 
 class AllowanceForm(forms.Form):

@@ -9,6 +9,7 @@ from courses.learning.views.desk import (
     certificates,
     completion,
     courses,
+    filed,
     queues,
     quizzes,
 )
@@ -30,6 +31,8 @@ urlpatterns = [
     path(f"{COURSE}requests/answer/", queues.answer_request, name="desk-answer-request"),
     path(f"{COURSE}late/", queues.late_list, name="desk-late"),
     path(f"{COURSE}late/decide/", queues.decide_late, name="desk-decide-late"),
+    path(f"{COURSE}answers-file/", filed.answers_file, name="desk-answers-file"),
+    path(f"{COURSE}answers-file/keep/", filed.keep_answers, name="desk-keep-answers"),
     path(f"{COURSE}allowances/", allowances.allowances, name="desk-allowances"),
     path(CERTIFICATE, certificates.certificate, name="desk-certificate"),
     path(f"{CERTIFICATE}reissue/", certificates.reissue, name="desk-reissue"),

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
@@ -34,6 +34,14 @@ class Late:
     @property
     def attempt(self) -> Attempt:
         return self.other.question.attempt
+
+
+class _Option(NamedTuple):
+    """One of thousands on a page: no more of it than is used."""
+
+    token: str
+    option_id: int
+    text: str
 
 
 def of_course(course: Course) -> QuerySet[OtherAnswer]:
@@ -71,10 +79,12 @@ def effects(others: Sequence[OtherAnswer]) -> list[Late]:
     rows = PaperQuestion.objects.filter(attempt__in=attempts).select_related("version", "answer")
     for row in rows.order_by("attempt", "position"):
         papers[row.attempt_id].append(row)
-    options: dict[int, list[PaperOption]] = defaultdict(list)
-    of_these = PaperOption.objects.filter(question__attempt__in=attempts).select_related("option")
-    for option in of_these.order_by("question", "position"):
-        options[option.question_id].append(option)
+    options: dict[int, list[_Option]] = defaultdict(list)
+    of_these = PaperOption.objects.filter(question__attempt__in=attempts)
+    for question, token, option, text in of_these.order_by("question", "position").values_list(
+        "question", "token", "option", "option__text"
+    ):
+        options[question].append(_Option(token, option, text))
     keys = sheets([row.version for paper in papers.values() for row in paper])
     return [_late(other, papers[other.question.attempt_id], options, keys) for other in others]
 
@@ -82,7 +92,7 @@ def effects(others: Sequence[OtherAnswer]) -> list[Late]:
 def _late(
     other: OtherAnswer,
     paper: Iterable[PaperQuestion],
-    options: dict[int, list[PaperOption]],
+    options: dict[int, list[_Option]],
     keys: dict[int, grading.Sheet],
 ) -> Late:
     now: list[tuple[Decimal, Decimal]] = []
@@ -91,13 +101,14 @@ def _late(
     for row in paper:
         answer = getattr(row, "answer", None)
         stored = answer.response if answer else None
-        is_this = row.pk == other.question_id
-        for parts, response in ((now, stored), (then, other.response if is_this else stored)):
-            given = _understood(row, response, options[row.pk])
-            parts.append((row.version.points, grading.share(keys[row.version_id], given)))
-        if is_this:
-            standing = _in_words(row, stored, options[row.pk])
-            sent = _in_words(row, other.response, options[row.pk])
+        with_stored = _earned(row, stored, options[row.pk], keys)
+        now.append(with_stored)
+        if row.pk != other.question_id:
+            then.append(with_stored)
+            continue
+        then.append(_earned(row, other.response, options[row.pk], keys))
+        standing = _in_words(row, stored, options[row.pk])
+        sent = _in_words(row, other.response, options[row.pk])
     quiz = other.question.attempt.quiz
     if quiz.plan == Quiz.Plan.SURVEY:
         return Late(other, standing, sent, None, None, None, None)
@@ -107,13 +118,21 @@ def _late(
     return Late(other, standing, sent, before, after, *passes)
 
 
-def _understood(row: PaperQuestion, response: Any, options: list[PaperOption]) -> grading.Response:
+def _earned(
+    row: PaperQuestion, response: Any, options: list[_Option], keys: dict[int, grading.Sheet]
+) -> tuple[Decimal, Decimal]:
+    """The question's points, and the share of them that this response earns."""
+    given = _understood(row, response, options)
+    return row.version.points, grading.share(keys[row.version_id], given)
+
+
+def _understood(row: PaperQuestion, response: Any, options: list[_Option]) -> grading.Response:
     ids = {option.token: option.option_id for option in options}
     return understood(row.version.kind, response, ids)
 
 
-def _in_words(row: PaperQuestion, response: Any, options: list[PaperOption]) -> str:
+def _in_words(row: PaperQuestion, response: Any, options: list[_Option]) -> str:
     if is_empty(response):
         return ""
-    texts = {option.option_id: option.option.text for option in options}
+    texts = {option.option_id: option.text for option in options}
     return words.of_response(_understood(row, response, options), texts)

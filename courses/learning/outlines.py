@@ -7,17 +7,19 @@ edition or for many, however many lessons they have.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet, TextField, Value, When
 from django.db.models.functions import Length
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from courses.catalogue.models import Edition, Lesson
+from courses.catalogue.translations import Wording, wording_of
 from courses.catalogue.weights import page_kb
 from courses.learning import requirements
 from courses.learning.models import Attempt, Completion, Enrolment
@@ -92,6 +94,47 @@ def dashboard(user: Any, at: datetime) -> Dashboard:
     )
 
 
+def worded(found: Outline, words: Wording) -> Outline:
+    """The same outline under the titles that a reader is shown."""
+    parts = []
+    for part in found.parts:
+        items = tuple(
+            replace(item, title=words.title(item.kind, item.key, item.title)) for item in part.items
+        )
+        title = words.title("module", part.key, part.title) if part.key else part.title
+        parts.append(replace(part, title=title, items=items))
+    return Outline(tuple(parts))
+
+
+def worded_board(board: Dashboard, language: str) -> Dashboard:
+    """The same first page with titles in a language, for one query more where it is another."""
+    going = [course for course in (board.on_with, *board.others) if course is not None]
+    editions = [*(course.enrolment.edition for course in going), *board.new]
+    places = [
+        f"{course.enrolment.edition.course.slug}/{course.place.item.kind}/{course.place.item.key}"
+        for course in going
+        if course.place
+    ]
+    words = wording_of(editions, language, more=places)
+    shown = [_worded_course(course, words) for course in going]
+    return replace(
+        board,
+        on_with=shown[0] if shown else None,
+        others=shown[1:],
+        new=[words[row.pk].edition(row)[0] for row in board.new],
+    )
+
+
+def _worded_course(course: Course, words: Mapping[int, Wording]) -> Course:
+    edition, place, enrolment = course.enrolment.edition, course.place, copy(course.enrolment)
+    own = words[edition.pk]
+    enrolment.edition = own.edition(edition)[0]
+    if place is not None:
+        title = own.title(place.item.kind, place.item.key, place.item.title)
+        place = replace(place, item=replace(place.item, title=title))
+    return replace(course, enrolment=enrolment, place=place)
+
+
 def outlines(pairs: Sequence[tuple[Edition, Enrolment | None]]) -> list[Outline]:
     """Many outlines for the price of one: each edition for its learner, or for nobody."""
     seen = _Seen.of([enrolment for _edition, enrolment in pairs if enrolment is not None])
@@ -106,6 +149,20 @@ def outlines(pairs: Sequence[tuple[Edition, Enrolment | None]]) -> list[Outline]
         _outline(edition, lessons[edition.pk], quizzes[edition.pk], seen.by(enrolment))
         for edition, enrolment in pairs
     ]
+
+
+def opened(
+    edition: Edition, enrolment: Enrolment | None, slug: str
+) -> tuple[Outline, Lesson | None]:
+    """The outline, and of its lessons the one at this address with its text, at no more cost."""
+    seen = _Seen.of([enrolment] if enrolment else [])
+    html = Case(When(slug=slug, then=F("html")), default=Value(""), output_field=TextField())
+    lessons = list(_lessons([edition.pk]).annotate(read=html))
+    here: Any = next((lesson for lesson in lessons if lesson.slug == slug), None)
+    if here is not None:
+        here.html, here.edition = here.read, edition
+    found = _outline(edition, lessons, list(_quizzes([edition.pk])), seen.by(enrolment))
+    return found, here
 
 
 def _lessons(editions: Iterable[int]) -> QuerySet[Lesson]:
@@ -149,7 +206,7 @@ class _Seen:
 
 def _outline(
     edition: Edition,
-    lessons: list[Lesson],
+    lessons: Sequence[Lesson],
     quizzes: list[Quiz],
     seen: tuple[dict[int, Completion], dict[int, list[Attempt]]],
 ) -> Outline:

@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.db.models import Subquery
+
 from courses.learning.models import OtherAnswer, PaperOption, PaperQuestion
 from courses.learning.models.attempts import Attempt, AttemptQuerySet
 from courses.quizzes.responses import Tokens, is_empty
@@ -70,7 +72,10 @@ _OF_A_PLACE = {
 
 def place(attempts: AttemptQuerySet, token: str) -> Place | None:
     """The question with this token in the one attempt of this scope, in one query."""
-    found = PaperQuestion.objects.filter(attempt__in=attempts.order_by(), token=token).order_by()
+    # The attempt is found first, by itself: joined to all that follows, it is too much for the
+    # planner of PostgreSQL, which then reads every paper there is.
+    this = Subquery(attempts.order_by().values("pk")[:1])
+    found = PaperQuestion.objects.filter(attempt=this, token=token).order_by()
     # One row for each option, and one for a question without any.
     rows = [
         dict(zip(_OF_A_PLACE, row, strict=True)) for row in found.values_list(*_OF_A_PLACE.values())

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, QueryDict
 
 from courses.learning.papers import ShownQuestion
+from partnership.lib.languages import of_pages
 
 
 def response_in(form: QueryDict, question: ShownQuestion) -> dict[str, Any]:
@@ -47,7 +48,7 @@ def is_on_the_form(form: QueryDict, question: ShownQuestion) -> bool:
 
 
 def language_of(request: HttpRequest) -> str:
-    """By which language a number is read: the person's own, else the browser's first."""
+    """By which language a number is read: the one that was chosen, else the browser's first."""
     asked = request.headers.get("Accept-Language", "").partition(",")[0].partition(";")[0].strip()
-    own = getattr(request.user, "language", "")
+    own = getattr(request.user, "language", "") or of_pages(request)
     return (own or asked or "en")[:12].lower()

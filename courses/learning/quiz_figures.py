@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, FloatField, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, FloatField, OuterRef, Q, Sum
 from django.db.models.functions import Cast
 
 from courses.learning import statistics
@@ -58,13 +58,26 @@ class QuizFigures:
         return self.passed / self.count if self.count and self.passed is not None else None
 
 
+@dataclass(frozen=True)
+class _Counted:
+    """Which attempts are added up. Told along a path, since a subquery would read them twice."""
+
+    quizzes: Sequence[Quiz]
+    first_only: bool
+
+    def by(self, path: str = "") -> Q:
+        wanted = {f"{path}quiz__in": self.quizzes, f"{path}submitted_at__isnull": False}
+        if self.first_only:
+            # Numbers count from 1 and one attempt is open at a time: number 1 was closed first.
+            wanted[f"{path}number"] = 1
+        return Q(**wanted)
+
+
 def figures(quizzes: Sequence[Quiz], *, first_only: bool) -> QuizFigures:
     """Of one quiz in some of its editions; of all attempts or of each learner's first."""
-    counted = Attempt.objects.filter(quiz__in=quizzes, submitted_at__isnull=False)
-    if first_only:
-        # Numbers count from 1 and one attempt is open at a time: number 1 was closed first.
-        counted = counted.filter(number=1)
-    scores = list(counted.order_by().values_list("score", "is_passed").annotate(times=Count("pk")))
+    counted = _Counted(quizzes, first_only)
+    closed = Attempt.objects.filter(counted.by())
+    scores = list(closed.order_by().values_list("score", "is_passed").annotate(times=Count("pk")))
     all_of_it = Attempt.objects.filter(quiz__in=quizzes).aggregate(
         closed=Count("submitted_at"),
         open=Count("pk", filter=Q(submitted_at__isnull=True)),
@@ -93,10 +106,10 @@ _CLEARED = (
 )
 
 
-def _tallies(counted: QuerySet[Attempt]) -> dict[int, Tally]:
+def _tallies(counted: _Counted) -> dict[int, Tally]:
     share = Cast("answer__share", FloatField())
     score = Cast("attempt__score", FloatField())
-    rows = PaperQuestion.objects.filter(attempt__in=counted.order_by()).order_by()
+    rows = PaperQuestion.objects.filter(counted.by("attempt__")).order_by()
     sums = rows.values("version").annotate(
         asked=Count("pk"),
         given=Count("answer"),
@@ -122,11 +135,9 @@ def _tallies(counted: QuerySet[Attempt]) -> dict[int, Tally]:
     }
 
 
-def _choices(
-    counted: QuerySet[Attempt], versions: list[QuestionVersion]
-) -> dict[int, list[Choice]]:
+def _choices(counted: _Counted, versions: list[QuestionVersion]) -> dict[int, list[Choice]]:
     """Every option of each version, with how often it was chosen."""
-    of_these = ChosenOption.objects.filter(answer__question__attempt__in=counted.order_by())
+    of_these = ChosenOption.objects.filter(counted.by("answer__question__attempt__"))
     times = dict(of_these.order_by().values_list("option").annotate(times=Count("pk")))
     right = Key.objects.filter(version=OuterRef("version"), option=OuterRef("pk"))
     options = Option.objects.filter(version__in=versions, version__kind__in=CHOICES)
@@ -137,9 +148,7 @@ def _choices(
     return found
 
 
-def _questions(
-    quizzes: Sequence[Quiz], counted: QuerySet[Attempt], count: int
-) -> Iterable[QuestionFigures]:
+def _questions(quizzes: Sequence[Quiz], counted: _Counted, count: int) -> Iterable[QuestionFigures]:
     """In the order of the newest edition that asks them."""
     tallies = _tallies(counted)
     pinned = QuizQuestion.objects.filter(group__quiz__in=quizzes).order_by(

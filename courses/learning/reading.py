@@ -34,7 +34,10 @@ class Reading:
 
     @property
     def version(self) -> str:
-        """Another one when the words may be others: what a device keeps is renewed by it."""
+        """Another one when the words may be others: what a device keeps is renewed by it.
+
+        In each language by itself: a page says in which one it is.
+        """
         corrected = f"{self.corrected_at.timestamp():.6f}" if self.corrected_at else ""
         return f"{self.edition.number}-{corrected}"
 
@@ -98,6 +101,18 @@ def linker(language: str) -> Linker:
     rows = GlossaryTerm.objects.filter(language=language).order_by()
     found: Iterable[Any] = rows.values_list("slug", "term", "abbreviation", "definition")
     return Linker((Term(*row) for row in found), reverse("information:glossary"))
+
+
+class Links:
+    """Linkers by language, for texts of one page that are not all in the same one."""
+
+    def __init__(self) -> None:
+        self._linkers: dict[str, Linker] = {}
+
+    def of(self, language: str) -> Linker:
+        if language not in self._linkers:
+            self._linkers[language] = linker(language)
+        return self._linkers[language]
 
 
 def certificate_of(enrolment: Enrolment | None) -> Certificate | None:

@@ -9,6 +9,7 @@ from django.urls import path
 
 from courses.learning.views import (
     attempts,
+    badges,
     catalogue,
     certificates,
     enrolments,
@@ -55,6 +56,10 @@ urlpatterns = [
     path("courses/<slug:slug>/<slug:lesson>/place/", enrolments.place, name="place"),
     path("verify/", certificates.verify_form, name="verify-form"),
     path("verify/<str:code>/", certificates.verify, name="verify"),
+    path("badges/issuer.json", badges.issuer, name="badge-issuer"),
+    path("badges/keys.json", badges.key_set, name="badge-keys"),
+    path("badges/keys/<str:fingerprint>.json", badges.key, name="badge-key"),
+    path("badges/status/<int:number>.jwt", badges.status, name="badge-status"),
     path("account/training/", certificates.record, name="record"),
     path("account/training/record.pdf", certificates.record_pdf, name="record-pdf"),
     path("account/training/name/", certificates.confirm_name, name="confirm-name"),
@@ -63,5 +68,6 @@ urlpatterns = [
         certificates.certificate_pdf,
         name="certificate-pdf",
     ),
+    path("account/training/<str:code>/badge.jwt", badges.badge, name="badge"),
     path("account/training/<str:code>/hide/", certificates.hide_name, name="hide-name"),
 ]

@@ -13,6 +13,7 @@ from courses.catalogue.content import (
     course_files,
     load_identities,
     load_paths,
+    load_translations,
     write_text,
 )
 from courses.catalogue.models import Course, Edition
@@ -36,6 +37,7 @@ def load_courses(done: Loaded) -> None:
             writing.write(course, file, bank[course.code])
     writing.finish()
     load_paths(courses, done)
+    load_translations(done)
 
 
 class _Writing:

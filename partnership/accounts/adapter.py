@@ -3,14 +3,17 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.mfa.adapter import DefaultMFAAdapter
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnership.accounts import door
+from partnership.accounts import door, endings
 from partnership.accounts.models import User
+from partnership.accounts.sealing import seal, unseal
+from partnership.lib import clock
 
 
 class Adapter(DefaultAccountAdapter):
@@ -39,8 +42,14 @@ class Adapter(DefaultAccountAdapter):
     def post_login(self, request: HttpRequest, user: User, **more: Any) -> HttpResponse:
         """However somebody came in: from now on this browser is known to their addresses."""
         response = super().post_login(request, user, **more)
+        endings.begin(request, user, at=clock.of(request))
         door.remember(response, user)
+        request.has_come_in = True  # type: ignore[attr-defined]
         return response
+
+    def logout(self, request: HttpRequest) -> None:
+        endings.end_this(request, at=clock.of(request))
+        super().logout(request)
 
     def ajax_response(
         self, request: HttpRequest, response: HttpResponse, *args: Any, **more: Any
@@ -48,3 +57,22 @@ class Adapter(DefaultAccountAdapter):
         told = super().ajax_response(request, response, *args, **more)
         told.cookies.update(response.cookies)
         return told
+
+
+class Factors(DefaultMFAAdapter):
+    """Second factors: their secrets are sealed, and passkeys are named after the site."""
+
+    def encrypt(self, text: str) -> str:
+        return seal(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return unseal(encrypted_text)
+
+    def get_totp_issuer(self) -> str:
+        return _("Article 6 Implementation Partnership")
+
+    def _get_site_name(self) -> str:
+        return self.get_totp_issuer()
+
+    def send_notification_mail(self, *args: Any, **kwargs: Any) -> None:
+        """Ours are written with the change (`notices`), not by the library."""

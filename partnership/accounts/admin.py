@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.http import HttpRequest
 
+from partnership.accounts import endings
 from partnership.accounts.models import RoleGrant, User
 from partnership.audit.admin import AuditedAdmin, AuditedInline
+from partnership.lib import clock
 
-# Rights come from roles, and addresses are their owners' own: no list of either is needed here.
-admin.site.unregister([Group, EmailAddress])
+# Rights come from roles; addresses and second factors are their owners' own. No list of them here.
+admin.site.unregister([Group, EmailAddress, Authenticator])
 
 
 class RoleGrantInline(AuditedInline):
@@ -23,6 +29,15 @@ class UserAdmin(AuditedAdmin):
     list_display = ("name", "email", "is_active", "last_login", "created_at")
     list_filter = ("is_active", "is_demo")
     search_fields = ("name", "latin_name", "email")
-    exclude = ("password",)
+    exclude = ("password", "seen_by")
     readonly_fields = ("uuid", "last_login", "is_demo")
     inlines = (RoleGrantInline,)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Whose roles were changed, or who may not sign in any more, is signed out everywhere."""
+        super().save_related(request, form, formsets, change)
+        is_other = any(formset.has_changed() for formset in formsets)
+        if is_other or "is_active" in form.changed_data:
+            endings.end_all(form.instance, at=clock.of(request))
+            if form.instance == request.user:
+                endings.keep_this_one(request, form.instance)

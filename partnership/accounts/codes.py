@@ -11,13 +11,34 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 DIGITS = 8
 # Names what the code is for: one made for another purpose is another code.
-PURPOSE = "partnership.accounts.codes: come in"
+SALT = "partnership.accounts.codes: "
+COME_IN = "come in"
 
 
-def code_of(uuid: UUID) -> str:
+def code_of(uuid: UUID, purpose: str = COME_IN) -> str:
     """Eight digits. Guessing is a matter of one in a hundred million, five times."""
-    drawn = salted_hmac(PURPOSE, str(uuid), algorithm="sha256").digest()
+    drawn = salted_hmac(SALT + purpose, str(uuid), algorithm="sha256").digest()
     return f"{int.from_bytes(drawn, 'big') % 10**DIGITS:0{DIGITS}d}"
+
+
+def token_of(uuid: UUID, purpose: str) -> str:
+    """What a mailed link ends in: which row, and that the link was made here for this purpose."""
+    return uuid.hex + _mark(uuid, purpose)
+
+
+def uuid_in(token: str, purpose: str) -> UUID | None:
+    """The row that a link names, if the link is one of ours for this purpose."""
+    try:
+        uuid = UUID(hex=token[:32])
+    except ValueError:
+        return None
+    is_ours = constant_time_compare(token, token_of(uuid, purpose))
+    return uuid if is_ours else None
+
+
+def _mark(uuid: UUID, purpose: str) -> str:
+    salt = f"{SALT}link to {purpose}"
+    return salted_hmac(salt, str(uuid), algorithm="sha256").hexdigest()[:40]
 
 
 def shown(code: str) -> str:
@@ -31,5 +52,5 @@ def digits_in(typed: str) -> str:
     return "".join(str(unicodedata.decimal(sign, sign)) for sign in kept)
 
 
-def is_right(uuid: UUID, typed: str) -> bool:
-    return constant_time_compare(code_of(uuid), digits_in(typed))
+def is_right(uuid: UUID, typed: str, purpose: str = COME_IN) -> bool:
+    return constant_time_compare(code_of(uuid, purpose), digits_in(typed))

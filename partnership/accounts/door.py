@@ -14,7 +14,8 @@ from django.utils.crypto import salted_hmac
 from partnership.accounts.models import MailedCode, User
 from partnership.accounts.queries import Asker, owner_of
 
-KEY = "coming_in"
+Purpose = MailedCode.Purpose
+KEYS = {purpose: f"code {purpose.value}" for purpose in Purpose} | {Purpose.COME_IN: "coming_in"}
 SALT = "partnership.accounts.door: known"
 A_YEAR = 365 * 24 * 60 * 60
 
@@ -40,19 +41,28 @@ def wanted(request: HttpRequest) -> str:
 
 def at_the(request: HttpRequest) -> Door:
     """What this browser waits for."""
-    kept = request.session.get(KEY) or {}
-    code = MailedCode.objects.filter(uuid=UUID(kept["code"])).first() if kept else None
+    return waiting_for(request, Purpose.COME_IN)
+
+
+def waiting_for(request: HttpRequest, purpose: Purpose) -> Door:
+    """The code for a purpose that this browser, and whoever is signed in with it, waits for."""
+    kept = request.session.get(KEYS[purpose]) or {}
+    person = request.user if request.user.is_authenticated else None
+    mine = MailedCode.objects.filter(purpose=purpose, person=person) if kept else None
+    code = mine.filter(uuid=UUID(kept["code"])).first() if mine is not None else None
     return Door(code, wanted(request) or kept.get("ahead", ""))
 
 
 def wait(request: HttpRequest, code: MailedCode, ahead: str) -> None:
-    request.session[KEY] = {"code": str(code.uuid), "ahead": ahead}
-    # Whoever goes away again leaves a session that soon ends.
-    request.session.set_expiry(2 * MailedCode.LIFE)
+    key = KEYS[Purpose(code.purpose)]
+    request.session[key] = {"code": str(code.uuid), "ahead": ahead}
+    if code.person_id is None:
+        # Whoever goes away again leaves a session that soon ends.
+        request.session.set_expiry(2 * MailedCode.LIFE)
 
 
-def leave(request: HttpRequest) -> None:
-    request.session.pop(KEY, None)
+def leave(request: HttpRequest, purpose: Purpose = Purpose.COME_IN) -> None:
+    request.session.pop(KEYS[purpose], None)
 
 
 def _cookie() -> str:
@@ -72,15 +82,20 @@ def remember(response: HttpResponse, person: User) -> None:
     )
 
 
+def known(request: HttpRequest) -> str:
+    """Who came in with this browser last, by the key that says nothing; "" if nobody did."""
+    return request.get_signed_cookie(_cookie(), None, salt=SALT, max_age=A_YEAR) or ""
+
+
 def asker(request: HttpRequest, email: str) -> Asker:
     """Who wants a code for an address: its person in a browser of theirs, or somebody somewhere.
 
     Only browsers with a cookie of ours are looked up: for all others known addresses and unknown
     ones cost the same. Of a network no address is kept.
     """
-    known = request.get_signed_cookie(_cookie(), None, salt=SALT, max_age=A_YEAR)
-    owner = owner_of(email.strip().lower()) if known else None
-    if owner is not None and str(owner.uuid) == known:
-        return Asker(known, is_known=True)
+    person = known(request)
+    owner = owner_of(email.strip().lower()) if person else None
+    if owner is not None and str(owner.uuid) == person:
+        return Asker(person, is_known=True)
     network = salted_hmac(SALT, get_adapter().get_client_ip(request), algorithm="sha256")
     return Asker(network.hexdigest()[:32])

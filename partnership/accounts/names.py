@@ -26,3 +26,10 @@ def as_written(name: str) -> str:
             _("This name is too long. Shorten it to %(n)s characters."), params={"n": LONGEST}
         )
     return name
+
+
+def in_latin_letters(name: str) -> str:
+    """The name, if each of its letters is a Latin one, with whatever marks."""
+    if all("LATIN" in unicodedata.name(sign, "") for sign in name if sign.isalpha()):
+        return name
+    raise ValidationError(_("Use only Latin letters here: A to Z, with any marks."))

@@ -6,6 +6,7 @@ or not: the same rows are written and the same number of mails is sent.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -27,10 +28,22 @@ from partnership.lib.errors import Refusal
 from partnership.mail import services as mail
 from partnership.mail.tasks import deliver
 
+Purpose = MailedCode.Purpose
 # Between two mails with the same code: long enough to look into the mailbox.
 PAUSE = timedelta(minutes=1)
 # Of a code that is over nothing is needed; a name and an address of nobody are not kept.
 KEPT = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Errand:
+    """What a code is mailed for, and who of those that are signed in asked for it."""
+
+    purpose: Purpose = Purpose.COME_IN
+    person: User | None = None
+
+
+TO_COME_IN = Errand()
 
 
 class TooManyCodes(Refusal):
@@ -81,6 +94,7 @@ def mail_code(
     name: str = "",
     waiting: MailedCode | None = None,
     asker: Asker = ANYBODY,
+    errand: Errand = TO_COME_IN,
 ) -> MailedCode:
     """Mail a code to an address, whoever is behind it: the same one to a browser that waits."""
     email = email.strip().lower()
@@ -92,7 +106,13 @@ def mail_code(
         raise TooManyCodes(again_at)
     forget_old_codes(at)
     code = MailedCode.objects.create(
-        email=email, name=name, made_at=at, sent_at=at, expires_at=at + MailedCode.LIFE
+        purpose=errand.purpose,
+        person=errand.person,
+        email=email,
+        name=name,
+        made_at=at,
+        sent_at=at,
+        expires_at=at + MailedCode.LIFE,
     )
     _send(code, at, asker)
     return code
@@ -112,7 +132,8 @@ def mail_again(code: MailedCode, *, at: datetime, asker: Asker = ANYBODY) -> Mai
     """
     mine = MailedCode.objects.filter(pk=code.pk)
     if not mine.open(at).exists():
-        return mail_code(code.email, at=at, name=code.name, asker=asker)
+        errand = Errand(Purpose(code.purpose), code.person)
+        return mail_code(code.email, at=at, name=code.name, asker=asker, errand=errand)
     if again_at := full_until(code.email, at, asker):
         raise TooManyCodes(again_at)
     due = mine.open(at).filter(sent_at__lte=at - PAUSE)
@@ -135,7 +156,9 @@ def try_code(code: MailedCode, typed: str, *, at: datetime) -> None:
     mine = MailedCode.objects.filter(pk=code.pk)
     if not mine.open(at).update(tries=F("tries") + 1):
         raise _over(code, at)
-    if is_right(code.uuid, typed) and mine.filter(used_at__isnull=True).update(used_at=at):
+    if is_right(code.uuid, typed, code.purpose) and mine.filter(used_at__isnull=True).update(
+        used_at=at
+    ):
         code.refresh_from_db()
         return
     code.refresh_from_db()
@@ -163,7 +186,8 @@ def _over(code: MailedCode, at: datetime) -> Refusal:
 @transaction.atomic
 def come_in(code: MailedCode, *, at: datetime, name: str = "") -> tuple[User, bool]:
     """The person of the address that a used code has proved, and whether they are new."""
-    if code.used_at is None or code.used_at <= at - MailedCode.LIFE:
+    is_proved = code.used_at is not None and code.used_at > at - MailedCode.LIFE
+    if code.purpose != Purpose.COME_IN or not is_proved:
         raise CodeUsedUp(_("That took long, or no code was entered. Please ask for a new one."))
     person, is_new = owner_of(code.email), False
     if person is None:

@@ -14,9 +14,9 @@ LARGEST = 32_000
 DEEPEST = 20
 
 
-def read_object(raw: bytes) -> dict[str, Any]:
+def read_object(raw: bytes, *, largest: int = LARGEST) -> dict[str, Any]:
     """An object of names that can be told again, with numbers that are some."""
-    if len(raw) > LARGEST:
+    if len(raw) > largest:
         raise BadQuery({"": [_("This is longer than anything that is expected here.")]})
     try:
         found = json.loads(raw, object_pairs_hook=_once)

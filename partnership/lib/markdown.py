@@ -145,9 +145,14 @@ def _is_heading(token: Token) -> bool:
     return token.type in ("heading_open", "heading_close")
 
 
+def name_of(source: str) -> str:
+    """What a block is named by: its words, however their lines are broken."""
+    return sha256(" ".join(source.split()).encode()).hexdigest()[:10]
+
+
 def _named(html: str, source: str, seen: Counter[str]) -> str:
     """The block with its id. Of blocks with the same words the second one is numbered 2."""
-    key = sha256(" ".join(source.split()).encode()).hexdigest()[:10]
+    key = name_of(source)
     seen[key] += 1
     name = f'id="b-{key}"' if seen[key] == 1 else f'id="b-{key}-{seen[key]}"'
     if html.startswith("<table>"):

@@ -1,8 +1,13 @@
 from __future__ import annotations
 
-from django.contrib import admin
+from typing import Any
 
+from django.contrib import admin
+from django.http import HttpRequest
+
+from partnership.accounts import endings
 from partnership.audit.admin import AuditedAdmin, AuditedInline
+from partnership.lib import clock
 from partnership.members import queries
 from partnership.members.models import (
     Affiliation,
@@ -15,6 +20,7 @@ from partnership.members.models import (
     Institution,
     MembershipCount,
     Participation,
+    ReplyText,
 )
 from partnership.search.admin import SearchedAdmin
 
@@ -99,3 +105,19 @@ class FocalTermAdmin(AuditedAdmin):
     list_select_related = ("person", "country", "institution")
     search_fields = ("person__name", "person__email", "country__name", "institution__name")
     autocomplete_fields = ("person", "country", "institution")
+
+    def save_model(self, request: HttpRequest, obj: FocalTerm, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        endings.end_all(obj.person, at=clock.of(request))
+
+    def delete_model(self, request: HttpRequest, obj: FocalTerm) -> None:
+        super().delete_model(request, obj)
+        endings.end_all(obj.person, at=clock.of(request))
+
+
+@admin.register(ReplyText)
+class ReplyTextAdmin(AuditedAdmin):
+    """What is offered as a reply to requests to join."""
+
+    list_display = ("label", "language", "is_for_approval")
+    list_filter = ("language", "is_for_approval")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 
 from partnership.lib.fields import fold
 from partnership.lib.sorting import sort_key
@@ -18,6 +19,7 @@ from partnership.members.models import (
     FocalTerm,
     Institution,
     Participation,
+    ProfileRevision,
 )
 from partnership.search.services import Entry
 
@@ -57,7 +59,7 @@ def directory(*, asked: str = "", region: str = "", group: str = "") -> QuerySet
 def profile_of(code: str) -> QuerySet[Country]:
     """One country with what its page shows of itself."""
     return (
-        Country.objects.filter(iso3=code)
+        with_profile(Country.objects.filter(iso3=code), "country")
         .select_related("party_source")
         .prefetch_related(
             Prefetch("groups", queryset=CountryGroup.objects.select_related("source")),
@@ -85,6 +87,23 @@ def contact_functions(day: date, **of: Country | Institution) -> list[str]:
     """The functions for which a country or an institution has somebody in charge. Names nobody."""
     found = set(FocalTerm.objects.on(day).filter(**of).values_list("function", flat=True))
     return [str(name) for key, name in FocalTerm.Function.choices if key in found]
+
+
+PROFILE = ("text", "contact", "website", "published_at")
+
+
+def with_profile(rows: QuerySet[Any], column: str) -> QuerySet[Any]:
+    """Countries or institutions with what they say of themselves, as last published: no draft."""
+    published = ProfileRevision.objects.published().filter(**{column: OuterRef("pk")})
+    newest = published.order_by("-published_at", "-pk")
+    said = {f"said_{name}": Subquery(newest.values(name)[:1]) for name in PROFILE}
+    return rows.annotate(**said)
+
+
+def published_profile(row: Any) -> dict[str, Any] | None:
+    """What `with_profile` brought along, or nothing where nothing is published."""
+    said = {name: getattr(row, f"said_{name}", None) for name in PROFILE}
+    return said if said["published_at"] else None
 
 
 def search_entries() -> Iterable[Entry]:

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
+from partnership.lib import languages
 from partnership.site.demo import PEOPLE
 
 
@@ -18,4 +19,7 @@ def environment(request: HttpRequest) -> dict[str, Any]:
         else _("This is a trial site with invented people. Nothing entered here is kept for good.")
     )
     demo = PEOPLE if settings.ENVIRONMENT == "development" else ()
-    return {"environment": {"banner": banner, "demo_people": demo}}
+    return {
+        "environment": {"banner": banner, "demo_people": demo},
+        "texts_language": languages.of_texts(request),
+    }

@@ -17,7 +17,10 @@ from django.db import transaction
 from courses.catalogue.models import Course, CourseTrainer
 from partnership.accounts.models import Role, RoleGrant, User
 from partnership.lib import clock
+from partnership.members.delegations import run_by
 from partnership.members.models import Affiliation, Country, FocalTerm, Institution
+from partnership.members.services.invitations import invite
+from partnership.members.services.joining import Post, ask_to_join
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,9 @@ PEOPLE = (
         title="Programme manager",
         is_focal_point=True,
     ),
+    Person("official.mng@demo.example", "Ганболд Энхтуяа", "MNG", title="Registry officer"),
+    # Belongs nowhere yet, and asks to: so the desk of a focal point shows what waits there.
+    Person("newcomer@demo.example", "سارة المنصوري"),
     Person("trainer@demo.example", "Łucja Çağlar", institution="oecc", role=Role.TRAINER),
     Person("admin@demo.example", "Amina El Idrissi", role=Role.ADMINISTRATOR),
 )
@@ -112,3 +118,17 @@ def _make(person: Person, password: str) -> None:
             FocalTerm.objects.create(
                 person=user, function="policy", begins_on=today, ends_on=until, **place
             )
+    elif not person.role:
+        _wait_at_the_desk(user)
+
+
+def _wait_at_the_desk(newcomer: User) -> None:
+    """A request and an invitation, at the delegation of the first focal point there is."""
+    at = clock.now()
+    term = FocalTerm.objects.on(at.date()).filter(person__is_demo=True).order_by("pk").first()
+    if term is None:
+        return
+    (delegation, *_others) = run_by(term.person, on=at.date())
+    post = Post("Adviser", at.date() - timedelta(days=30), newcomer.email)
+    ask_to_join(newcomer, delegation, post, at=at)
+    invite("invited@demo.example", by=term.person, at=at, name="吴 思远", **delegation.where)

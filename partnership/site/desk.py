@@ -26,6 +26,9 @@ JOB_NAMES = {
     "search.rebuild": gettext_lazy("Search index"),
     "courses.regrade_trial": gettext_lazy("Trial of grading a quiz again"),
     "courses.regrade": gettext_lazy("Grading a quiz again"),
+    "imports.try": gettext_lazy("Trial of an import"),
+    "imports.apply": gettext_lazy("Import of a sheet"),
+    "imports.undo": gettext_lazy("Taking an import back"),
 }
 
 

@@ -16,6 +16,7 @@ from django.utils.functional import SimpleLazyObject
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext as _
 
+from partnership.accounts import factors, proof, unsent
 from partnership.accounts.sessions import forget_who_was_here
 from partnership.audit import services as audit
 from partnership.lib import clock
@@ -26,16 +27,23 @@ from partnership.site import errors, policy
 
 
 class Access:
-    """Deny by default. `request.roles` are read once, when first asked for."""
+    """Deny by default. `request.roles` are read once, when first asked for.
+
+    They are what this session may use. Of `request.held_roles` some need a second factor first.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        held = SimpleLazyObject(lambda: roles_of(request.user, clock.of(request)))
+        request.held_roles = held  # type: ignore[attr-defined]
         request.roles = SimpleLazyObject(  # type: ignore[attr-defined]
-            lambda: roles_of(request.user, clock.of(request))
+            lambda: proof.usable(request, frozenset(held))
         )
         response = self.get_response(request)
+        if getattr(request, "has_come_in", False):
+            response = _by_way_of_a_factor(request, response)
         if response.status_code == 405 and not response.content:
             response = errors.not_allowed(request, response["Allow"])
         # Who comes with a session may be told something of theirs: it must stay in no cache. The
@@ -59,6 +67,8 @@ class Access:
             return _ask_to_sign_in(request)
         if policy.SIGNED_IN in wanted or wanted.intersection(request.roles):  # type: ignore[attr-defined]
             return None
+        if wanted.intersection(request.held_roles):  # type: ignore[attr-defined]
+            return _ask_for_a_factor(request, _way_back(request))
         audit.record("denied", at=clock.of(request), request=request, of=("route", route))
         raise PermissionDenied
 
@@ -75,7 +85,29 @@ def _ask_to_sign_in(request: HttpRequest) -> HttpResponse:
     if is_api(request):
         body = problem("not_authenticated", "Sign in first.")
         return JsonResponse(body, status=401, headers={"WWW-Authenticate": "Session"})
+    if unsent.keep(request):
+        page = reverse("account_unsent")
+        return redirect(f"{reverse('account_login')}?{urlencode({'next': page})}")
     return redirect(f"{reverse('account_login')}?{urlencode({'next': _way_back(request)})}")
+
+
+def _ask_for_a_factor(request: HttpRequest, ahead: str) -> HttpResponse:
+    """The role is there, and this session has not shown what it takes to use it."""
+    if is_api(request):
+        body = problem("second_factor", _("This needs your second factor: sign in with it first."))
+        return JsonResponse(body, status=403)
+    has_one = factors.has_one(request.user)  # type: ignore[arg-type]
+    page = reverse("account_prove" if has_one else "account_factors")
+    return redirect(f"{page}?{urlencode({'next': ahead})}")
+
+
+def _by_way_of_a_factor(request: HttpRequest, response: HttpResponse) -> HttpResponse:
+    """Whoever came in with a role that needs a second factor and has none is asked to set it up."""
+    if response.status_code != 302 or request.held_roles == request.roles:  # type: ignore[attr-defined]
+        return response
+    asked = _ask_for_a_factor(request, response["Location"])
+    asked.cookies.update(response.cookies)
+    return asked
 
 
 def _way_back(request: HttpRequest) -> str:
@@ -89,3 +121,15 @@ def _way_back(request: HttpRequest) -> str:
     if not url_has_allowed_host_and_scheme(page, {request.get_host()}):
         return "/"
     return urlsplit(page)._replace(scheme="", netloc="", fragment="").geturl() or "/"
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A form of ours from before its person signed in anew: nothing that was typed is lost.
+
+    Only what the browser itself says to come from a page of ours is kept and offered again.
+    """
+    origin = f"{request.scheme}://{request.get_host()}"
+    is_ours = request.headers.get("Origin") == origin and request.user.is_authenticated
+    if is_ours and not is_api(request) and unsent.keep(request, of=request.user):  # type: ignore[arg-type]
+        return redirect("account_unsent")
+    return errors.csrf_failure(request, reason)

@@ -83,6 +83,7 @@ def country(country: Country, day: date) -> dict[str, Any]:
         "as_acquiring": [row for row in rows if row.acquiring_id == country.pk],
         "cases": list(casestudies.of_country(country)),
         "contacts": members.contact_functions(day, country=country),
+        "profile": members.published_profile(country),
         "facts": facts,
         "sources": sources,
         "day": day,
@@ -98,6 +99,7 @@ def institution(institution: Institution, day: date) -> dict[str, Any]:
     return {
         "institution": institution,
         "contacts": members.contact_functions(day, institution=institution),
+        "profile": members.published_profile(institution),
         "sources": sources,
     }
 

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnership.site import desk, operations, views
+from partnership.site import desk, languages, leaving, operations, views
 
 app_name = "site"
 urlpatterns = [
@@ -12,6 +12,8 @@ urlpatterns = [
     path("members/countries/<str:code>/", views.country, name="country"),
     path("members/institutions/<slug:slug>/", views.institution, name="institution"),
     path("search/", views.search, name="search"),
+    path("language/", languages.choose_language, name="language"),
+    path("account/profile/left/", leaving.leave_post, name="leave-post"),
     path("desk/", desk.desk, name="desk"),
     path("desk/jobs/", desk.job_list, name="jobs"),
     path("desk/jobs/try/", desk.try_workers, name="try-workers"),

@@ -70,7 +70,8 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
 
 @require_safe
 def institution(request: HttpRequest, slug: str) -> HttpResponse:
-    rows = Institution.objects.select_related("seat", "source")
+    rows = members.with_profile(Institution.objects.all(), "institution")
+    rows = rows.select_related("seat", "source")
     found = get_object_or_404(rows.prefetch_related("participations__source"), slug=slug)
     context = queries.institution(found, clock.of(request).date())
     return render(request, "site/institution.html", context)

@@ -40,7 +40,7 @@ def test_a_person_without_a_name_is_shown_by_address():
 
 
 @pytest.mark.parametrize("role", ["official", "focal_point", "secretary", ""])
-def test_only_trainers_and_administrators_are_made_by_a_grant(role):
+def test_only_trainers_data_editors_and_administrators_are_made_by_a_grant(role):
     with refused_by("role_grant_is_given"):
         RoleGrantFactory(role=role)
 

@@ -21,8 +21,9 @@ from tests.factories.courses import LessonRevisionFactory, QuestionCaseFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 1, 9, 0, tzinfo=UTC)
-# No text of an edition: a course may be retired or get a trainer, a path another order.
-APART = {"Course", "CourseTrainer", "LearningPath", "PathStep"}
+# No text of an edition: a course may be retired or get a trainer, a path another order, and
+# translations stand beside.
+APART = {"Course", "CourseTrainer", "LearningPath", "PathStep", "Translation"}
 CONTENT = [
     model
     for model in apps.get_app_config("courses").get_models()

@@ -14,6 +14,7 @@ from courses.catalogue.models import (
     LessonRevision,
     Module,
     PathStep,
+    Translation,
 )
 from courses.learning.models import Enrolment
 from courses.quizzes.models import (
@@ -27,6 +28,7 @@ from courses.quizzes.models import (
     QuizQuestion,
 )
 from partnership.accounts.models import Role
+from partnership.lib.markdown import name_of
 from partnership.members.models import AreaOfWork
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.sources import SourceFactory
@@ -115,6 +117,21 @@ class LessonRevisionFactory(factory.django.DjangoModelFactory):
     at = JOINED
     reason = "A word was missing"
     before = "A tonne is counted."
+
+
+class TranslationFactory(factory.django.DjangoModelFactory):
+    """Of some words of a course, `source`, into French."""
+
+    class Meta:
+        model = Translation
+        exclude = ("source",)
+
+    source = "A tonne is counted **once**."
+    object_key = "a6-101/edition"
+    segment = factory.LazyAttribute(lambda row: name_of(row.source))
+    language = "fr"
+    text = "Une tonne est comptée **une fois**."
+    translator = "The editors"
 
 
 class LearningPathFactory(factory.django.DjangoModelFactory):

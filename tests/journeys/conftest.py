@@ -68,7 +68,7 @@ def site(
     shared.at_postgresql(url, f"CREATE DATABASE {name} TEMPLATE {template}")
     env = {
         # Arabic has no translation yet: it is asked for to see the pages from right to left.
-        "PARTNERSHIP_LANGUAGES": "en,ar",
+        "PARTNERSHIP_LANGUAGES": "en,fr,ar",
         "DATABASE_URL": urlunsplit(urlsplit(database_line.url)._replace(path=f"/{name}")),
         "REDIS_URL": redis_line.url,
     }

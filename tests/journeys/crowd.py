@@ -2,6 +2,7 @@
 
 python -m tests.services all python -m tests.journeys.crowd 500 300    officials, seconds
 python -m tests.services all python -m tests.journeys.crowd 500 kill   web server killed meanwhile
+python -m tests.services all python -m tests.journeys.crowd 2000 submit    all hand in within 10 s
 """
 
 from __future__ import annotations
@@ -34,6 +35,8 @@ TOKEN = "0123456789abcdef0123456789abcdef"
 PATIENCE = 120.0
 # The server lets a connection go after ten idle seconds; a browser sees that, we do not ask.
 IDLE = 9.0
+# In which all begin to hand in, at even distances.
+RUSH = 10.0
 FIELDSET = re.compile(
     r'<fieldset class="question".*? data-question="(?P<token>[^"]+)" data-kind="(?P<kind>\w+)"'
     r"(?P<fields>.*?)</fieldset>",
@@ -232,6 +235,33 @@ def hand_in_while_killed(site: WholeSite, crowd: list[Official]) -> list[BaseExc
     return faults
 
 
+def gather_answered(site: WholeSite, number: int) -> tuple[list[Official], Seen]:
+    """So many officials with a paper that is answered throughout, and saved."""
+    seen, crowd = Seen(), []
+    for one in rows(site, "answered", str(number)):
+        official = Official(site, one["session"], seen)
+        official.uuid = one["attempt"]
+        seen.acknowledged[official.uuid] = one["answers"]
+        crowd.append(official)
+    return crowd, seen
+
+
+def hand_in_within(crowd: list[Official], seconds: float) -> list[BaseException]:
+    """One after the other. How long each waits is told as well, its tries added up."""
+
+    def hand_in(official: Official, begins: float) -> None:
+        time.sleep(begins)
+        began = time.monotonic()
+        official.submit()
+        waited = time.monotonic() - began
+        with official.seen.lock:
+            official.seen.seconds["waited"].append(waited)
+        official.connection.close()
+
+    rush = seconds / len(crowd)
+    return together([partial(hand_in, one, n * rush) for n, one in enumerate(crowd)])
+
+
 def start_and_answer_one(official: Official) -> None:
     official.start()
     official.save(next(iter(official.questions)))
@@ -245,10 +275,13 @@ def main(officials: int, how: str) -> None:
     )
     site.start()
     try:
-        crowd, seen = gather(site, officials)
+        ready = gather_answered if how == "submit" else gather
+        crowd, seen = ready(site, officials)
         began = time.monotonic()
         if how == "kill":
             faults = hand_in_while_killed(site, crowd)
+        elif how == "submit":
+            faults = hand_in_within(crowd, RUSH)
         else:
             faults = sit_in_time(crowd, float(how))
         took = time.monotonic() - began
@@ -266,7 +299,7 @@ def tell(officials: int, took: float, seen: Seen, faults: list[BaseException]) -
     print(f"saved {kept}, handed in {len(seen.handed_in)}, answers by status {dict(seen.answers)}")  # noqa: T201
     for step in seen.seconds:
         told = ", ".join(
-            f"p{part * 100:.0f} {seen.share(step, part):.3f} s" for part in (0.5, 0.95, 0.99)
+            f"p{part * 100:.0f} {seen.share(step, part):.3f} s" for part in (0.5, 0.95, 0.99, 1)
         )
         print(f"{step:10} {len(seen.seconds[step]):6}  {told}")  # noqa: T201
 

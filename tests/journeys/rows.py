@@ -1,6 +1,8 @@
 """Rows of a running site, made and counted beside it: `python -m tests.journeys.rows` …
 
 people NUMBER     learners of A6-101 with a session each, as JSON
+answered NUMBER   the same, each with an attempt whose questions are all answered
+desk MAIL         learners of A6-204, and what its trainers decide on; this person runs a country
 stored            what the database holds of each attempt, as JSON
 """
 
@@ -61,6 +63,68 @@ def people(number: int) -> list[dict[str, str]]:
     return found
 
 
+def answered(number: int) -> list[dict[str, Any]]:
+    """Learners with an attempt that needs only to be handed in: the first's, copied."""
+    from django.utils import timezone
+
+    from courses.learning.models import Attempt, Enrolment
+    from tests.courses.masses import copy_the_rest, sit
+
+    found: list[dict[str, Any]] = list(people(number))
+    by_person = {one["person"]: one for one in found}
+    rows = Enrolment.objects.filter(learner__uuid__in=by_person, edition__course__slug="a6-101")
+    first, *_others = rows.select_related("edition").order_by("pk")
+    sit(first, first.edition.quizzes.get(slug="check"), at=timezone.now())
+    rows.exclude(pk=first.pk).update(block=f"of-{first.pk}")
+    copy_the_rest()
+    rows.update(block="")
+    Attempt.objects.open().update(submit_key="")
+    kept = stored()
+    for uuid, person in Attempt.objects.filter(enrolment__in=rows).values_list(
+        "uuid", "enrolment__learner__uuid"
+    ):
+        by_person[str(person)] |= {"attempt": str(uuid), "answers": kept[str(uuid)]["answers"]}
+    return found
+
+
+def desk(mail: str) -> dict[str, str]:
+    """Sixty learners from one country: two pages of each list. Says by what its pages are named."""
+    from django.utils import timezone
+
+    from courses.catalogue.models import Edition
+    from courses.learning.models import Allowance, Certificate
+    from partnership.accounts.models import User
+    from partnership.members.models import Country
+    from tests.courses import masses
+    from tests.factories.members import FocalTermFactory
+
+    edition = Edition.objects.newest().get(course__slug="a6-204")
+    country = Country.objects.get(iso3="LAO")
+    masses.have_learnt(masses.people(60, [country]), [edition])
+    masses.waiting(edition, 60)
+    runs = User.objects.get(email=mail)
+    FocalTermFactory(person=runs, country=country)
+    quiz = edition.quizzes.get()
+    Allowance.objects.bulk_create(
+        Allowance(
+            enrolment=seat,
+            quiz=quiz,
+            extra_attempts=1,
+            granted_by=runs,
+            granted_at=timezone.now(),
+            reason="The line was down that day",
+        )
+        for seat in edition.enrolments.all()
+    )
+    certificate = Certificate.objects.filter(edition=edition).select_related("learner")[0]
+    assert certificate.learner
+    return {
+        "quiz": quiz.slug,
+        "learner": str(certificate.learner.uuid),
+        "certificate": certificate.shown_code,
+    }
+
+
 def person(mail: str, name: str) -> str:
     from allauth.account.models import EmailAddress
 
@@ -73,9 +137,11 @@ def person(mail: str, name: str) -> str:
 
 
 def stored() -> dict[str, dict[str, Any]]:
-    """Of each attempt: is it handed in, how often graded, the answers by question's token."""
+    """Of each attempt of the crowd: is it handed in, how often graded, the answers by token."""
     from courses.learning.models import Answer, Attempt, Certificate, Grading
 
+    # Others sit on the same site, and may sit twice.
+    of_crowd = Attempt.objects.filter(enrolment__learner__email__startswith="crowd")
     found: dict[str, dict[str, Any]] = {
         str(attempt.uuid): {
             "submitted": attempt.submitted_at is not None,
@@ -83,15 +149,19 @@ def stored() -> dict[str, dict[str, Any]]:
             "gradings": 0,
             "answers": {},
         }
-        for attempt in Attempt.objects.select_related("enrolment")
+        for attempt in of_crowd.select_related("enrolment")
     }
-    for uuid in Grading.objects.values_list("attempt__uuid", flat=True):
+    gradings = Grading.objects.filter(attempt__in=of_crowd)
+    for uuid in gradings.values_list("attempt__uuid", flat=True):
         found[str(uuid)]["gradings"] += 1
-    rows = Answer.objects.values_list("question__attempt__uuid", "question__token", "response")
-    for uuid, token, response in rows:
+    rows = Answer.objects.filter(question__attempt__in=of_crowd)
+    for uuid, token, response in rows.values_list(
+        "question__attempt__uuid", "question__token", "response"
+    ):
         found[str(uuid)]["answers"][token] = response
     learners = [one["learner"] for one in found.values()]
-    certificates = list(Certificate.objects.values_list("learner", "edition"))
+    held = Certificate.objects.filter(learner__email__startswith="crowd")
+    certificates = list(held.values_list("learner", "edition"))
     assert len(set(certificates)) == len(certificates), "a certificate is doubled"
     assert len(set(learners)) == len(learners), "an attempt is doubled"
     return found
@@ -103,6 +173,10 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["people", number]:
             told: Any = people(int(number))
+        case ["answered", number]:
+            told = answered(int(number))
+        case ["desk", mail]:
+            told = desk(mail)
         case ["person", mail, name]:
             told = person(mail, name)
         case ["stored"]:

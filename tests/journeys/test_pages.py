@@ -8,6 +8,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.journeys.crowd import rows
+from tests.journeys.test_weight import KB, Line
 from tests.journeys.whole import PASSWORD, WholeSite
 
 pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("pages")]
@@ -49,6 +51,18 @@ STAFF = {
     "desk": "/desk/",
     "jobs": "/desk/jobs/",
     "to confirm": "/desk/to-confirm/",
+    "desk: courses": "/desk/courses/",
+    "desk: course": "/desk/courses/a6-204/",
+    "desk: learners": "/desk/courses/a6-204/learners/",
+    "desk: learners, nobody": "/desk/courses/a6-204/learners/?q=zzyzx",
+    "desk: learner": "/desk/courses/a6-204/learners/{learner}/",
+    "desk: figures": "/desk/courses/a6-204/quizzes/{quiz}/?attempts=all",
+    "desk: grading again": "/desk/courses/a6-204/quizzes/{quiz}/regrade/",
+    "desk: requests": "/desk/courses/a6-204/requests/",
+    "desk: late answers": "/desk/courses/a6-204/late/",
+    "desk: more for a few": "/desk/courses/a6-204/allowances/?learner={learner}",
+    "desk: certificate": "/desk/courses/a6-204/certificates/{certificate}/",
+    "desk: completion": "/desk/completion/",
     "sign-out": "/account/sign-out/",
     "admin": "/admin/",
     "admin list": "/admin/partnership/agreement/",
@@ -66,6 +80,9 @@ EIGHT = (
     "sign-in",
 )
 KINDS = {**PUBLIC, **STAFF}
+# Each has sixty rows and shows the first fifty. KB of HTML, KB in all, requests.
+LISTS = ("learners", "figures", "requests", "late answers", "more for a few", "completion")
+LIST_ROWS, LIST_HTML, LIST_FIRST, LIST_REQUESTS = 50, 30, 130, 10
 DESK, TABLET, PHONE, SMALLEST = 1280, 768, 360, 320
 HEIGHT = 900
 
@@ -84,13 +101,19 @@ def staff(browser: Browser, site: WholeSite) -> Iterator[dict]:
     context.close()
 
 
+@pytest.fixture(scope="module")
+def named(site: WholeSite) -> dict[str, str]:
+    """What addresses of the desk name: of a course that has learners."""
+    return rows(site, "desk", "admin@demo.example")
+
+
 def looking(browser: Browser, staff: dict, kind: str, **how: str) -> BrowserContext:
     size = {"width": int(how.pop("width", DESK)), "height": HEIGHT}
     state = staff if kind in STAFF else None
     return browser.new_context(viewport=size, storage_state=state, **how)
 
 
-def open_page(context: BrowserContext, site: WholeSite, kind: str) -> tuple[Page, list[str]]:
+def open_page(context: BrowserContext, site: WholeSite, path: str) -> tuple[Page, list[str]]:
     """The page, and what the browser complained about or fetched from elsewhere."""
     page, complaints = context.new_page(), []
     page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
@@ -99,7 +122,7 @@ def open_page(context: BrowserContext, site: WholeSite, kind: str) -> tuple[Page
         "request",
         lambda asked: asked.url.startswith(site.address) or complaints.append(asked.url),
     )
-    page.goto(f"{site.address}{KINDS[kind]}")
+    page.goto(f"{site.address}{path}")
     expected = "Failed to load resource: the server responded with a status of 40"
     return page, [text for text in complaints if not text.startswith(expected)]
 
@@ -132,9 +155,9 @@ def cut_off(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_whole_on_a_desk_and_on_the_smallest_phone(browser, staff, site, kind):
+def test_a_page_is_whole_on_a_desk_and_on_the_smallest_phone(browser, staff, site, named, kind):
     with looking(browser, staff, kind) as context:
-        page, complaints = open_page(context, site, kind)
+        page, complaints = open_page(context, site, KINDS[kind].format(**named))
 
         assert complaints == []
         assert page.locator("h1").count() == 1 or kind in STAFF
@@ -149,7 +172,7 @@ def test_a_page_is_whole_on_a_desk_and_on_the_smallest_phone(browser, staff, sit
 def test_a_page_is_whole_in_the_dark_and_in_either_direction(browser, staff, site, kind, direction):
     locale = "ar" if direction == "rtl" else "en"
     with looking(browser, staff, kind, locale=locale, color_scheme="dark") as context:
-        page, complaints = open_page(context, site, kind)
+        page, complaints = open_page(context, site, KINDS[kind])
 
         assert complaints == []
         assert page.locator("html").get_attribute("dir") == direction
@@ -174,11 +197,26 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     metafunc.parametrize("matrix", every if asked else few, ids=str)
 
 
-def test_a_page_is_whole_in_every_combination(browser, staff, site, matrix):
+def test_a_page_is_whole_in_every_combination(browser, staff, site, named, matrix):
     kind, width, scheme, locale = matrix
     how = {"width": width, "color_scheme": scheme, "locale": locale}
     with looking(browser, staff, kind, **how) as context:
-        page, complaints = open_page(context, site, kind)
+        page, complaints = open_page(context, site, KINDS[kind].format(**named))
 
         assert (complaints, serious(page)) == ([], [])
         assert kind.startswith("admin") or cut_off(page) == []
+
+
+@pytest.mark.parametrize("kind", LISTS)
+def test_a_list_of_the_desk_keeps_to_its_budget(browser, staff, site, named, kind):
+    path = KINDS[f"desk: {kind}"].format(**named)
+    with looking(browser, staff, f"desk: {kind}") as context:
+        page = context.new_page()
+        line = Line(context, page)
+        page.goto(f"{site.address}{path}", wait_until="networkidle")
+
+        assert page.get_by_text("Learner ").count() >= LIST_ROWS or kind == "figures"
+        weight = {address.removeprefix(site.address): n for address, n in line.bytes.items()}
+        assert weight[path] <= LIST_HTML * KB, weight
+        assert line.kb() <= LIST_FIRST, weight
+        assert len(weight) <= LIST_REQUESTS, weight

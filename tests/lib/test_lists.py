@@ -7,7 +7,7 @@ from datetime import datetime
 import pytest
 from openpyxl import load_workbook
 
-from partnership.lib import sheets
+from partnership.lib.sheets import writing
 from tests.factories.sources import DatedFactFactory
 
 pytestmark = pytest.mark.django_db
@@ -48,7 +48,7 @@ def test_numbers_and_days_of_a_list_are_typed_in_xlsx(client) -> None:
 def test_a_list_too_long_for_a_sheet_is_refused_before_anything_is_sent(
     client, monkeypatch, kind: str
 ) -> None:
-    monkeypatch.setattr(sheets, "MAX_ROWS", 2)
+    monkeypatch.setattr(writing, "MAX_ROWS", 2)
     DatedFactFactory.create_batch(3)
     response = client.get(f"/api/v1/facts/?format={kind}")
     assert (response.status_code, response.json()["code"]) == (409, "too_many_rows")

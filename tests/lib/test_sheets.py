@@ -17,8 +17,14 @@ from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
 
-from partnership.lib import sheets
-from partnership.lib.sheets import TooManyRows, refuse_too_many, sheet_title, write_csv, write_xlsx
+from partnership.lib.sheets import (
+    TooManyRows,
+    refuse_too_many,
+    sheet_title,
+    write_csv,
+    write_xlsx,
+    writing,
+)
 
 # What a spreadsheet would compute, and what stands before it to hide it.
 SIGNS = st.sampled_from(
@@ -184,7 +190,7 @@ def test_csv_is_sent_while_rows_are_still_read() -> None:
 
 
 def test_more_rows_than_a_sheet_holds_are_refused_not_cut(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MAX_ROWS", 3)
+    monkeypatch.setattr(writing, "MAX_ROWS", 3)
     refuse_too_many(3)
     with pytest.raises(TooManyRows, match="at most 3 rows"):
         refuse_too_many(4)

@@ -125,7 +125,7 @@ def test_the_functions_in_charge_are_those_of_the_day_once_and_in_order():
         FocalTermFactory(country=term.country, function=function)
     FocalTermFactory(function="recording")
 
-    days = (date(2022, 12, 31), date(2024, 12, 31), date(2025, 1, 1))
+    days = (date(2022, 12, 31), date(2025, 1, 30), date(2025, 1, 31))
     assert [queries.contact_functions(day, country=term.country) for day in days] == [
         [],
         ["policy", "reporting"],

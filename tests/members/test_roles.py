@@ -27,13 +27,22 @@ SOURCES = {
 def test_each_role_holds_from_its_first_day_to_its_last(role):
     person = SOURCES[role](begins_on=FIRST, ends_on=LAST).person
 
+    # A focal point's term runs on for thirty days.
+    over = datetime(2025, 1, 31 if role == "focal_point" else 1, tzinfo=UTC)
     moments = (
         datetime(2023, 12, 31, 23, 59, 59, tzinfo=UTC),
         datetime(2024, 1, 1, tzinfo=UTC),
-        datetime(2024, 12, 31, 23, 59, 59, tzinfo=UTC),
-        datetime(2025, 1, 1, tzinfo=UTC),
+        over - timedelta(seconds=1),
+        over,
     )
     assert [roles_of(person, at) for at in moments] == [set(), {role}, {role}, set()]
+
+
+def test_a_term_that_was_closed_early_holds_neither_that_day_nor_in_grace():
+    person = FocalTermFactory(begins_on=FIRST, ends_on=LAST, closed_on=NOON.date()).person
+
+    before, then, later = NOON - timedelta(days=1), NOON, datetime(2025, 1, 2, tzinfo=UTC)
+    assert [roles_of(person, at) for at in (before, then, later)] == [{"focal_point"}, set(), set()]
 
 
 @pytest.mark.parametrize("role", ["official", "trainer", "administrator"])

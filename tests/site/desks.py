@@ -4,7 +4,7 @@ from __future__ import annotations
 
 JOB = "11111111-1111-4111-8111-111111111111"
 OF_COURSES = ("course", "learners", "learners-sheet", "requests", "answer-request", "late")
-OF_COURSES += ("decide-late", "allowances")
+OF_COURSES += ("decide-late", "allowances", "answers-file", "keep-answers")
 OF_QUIZZES = ("quiz", "quiz-sheet", "regrade")
 OF_CERTIFICATES = ("certificate", "reissue")
 
@@ -22,5 +22,7 @@ def arguments(certificate: str) -> dict[str, list[str]]:
 
 # What does not exist for a trainer of another course.
 OF_A_COURSE = sorted(arguments(""))
-POST_ONLY = {f"courses:desk-{name}" for name in ("answer-request", "decide-late", "reissue")}
-BOTH_WAYS = {f"courses:desk-{name}" for name in ("regrade", "allowances", "certificate")}
+KEPT = ("answer-request", "decide-late", "reissue", "keep-answers")
+POST_ONLY = {f"courses:desk-{name}" for name in KEPT}
+READ_AND_SENT = ("regrade", "allowances", "certificate", "answers-file")
+BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT}

@@ -23,7 +23,7 @@ def somebody(role: str) -> User:
             return AffiliationFactory().person
         case Role.FOCAL_POINT:
             return FocalTermFactory().person
-        case Role.TRAINER | Role.ADMINISTRATOR:
+        case Role.TRAINER | Role.DATA_EDITOR | Role.ADMINISTRATOR:
             return person_with(Role(role))
     return UserFactory()
 

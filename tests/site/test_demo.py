@@ -43,6 +43,8 @@ def test_there_is_a_person_for_every_role():
     assert roles == {
         "official.vnm@demo.example": {"official"},
         "official.ken@demo.example": {"official"},
+        "official.mng@demo.example": {"official"},
+        "newcomer@demo.example": set(),
         "focal.mng@demo.example": {"official", "focal_point"},
         "focal.iges@demo.example": {"official", "focal_point"},
         "trainer@demo.example": {"official", "trainer"},

@@ -31,6 +31,7 @@ NO_PAGES = {
     "courses:module",
     "courses:module-file",
     "courses:offline",
+    *("courses:badge-issuer", "courses:badge-keys", "courses:badge-key", "courses:badge-status"),
     "courses:self-check",
     "courses:pictures",
     "courses:quiz",
@@ -48,6 +49,10 @@ NO_PAGES = {
     "account_enter_code",
     "account_new_code",
     "account_give_name",
+    *("account_passkey", "account_passkey_question", "account_undo_address"),
+    *(f"account_password_{step}" for step in ("lost", "link", "code", "new")),
+    *("members:enter-code", "members:invitation", "members:new-invitation"),
+    *("mfa_authenticate", "site:language"),
     "api-schema",
 }
 DETAILS = {

@@ -63,6 +63,7 @@ def test_whoever_may_use_a_route_is_one_of_the_roles_there_are():
         policy.VISITOR,
         policy.SIGNED_IN,
         "administrator",
+        "data_editor",
         "trainer",
         "focal_point",
     }

@@ -5,21 +5,21 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID, uuid4
 
-from django.core.signing import Signer
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.template.defaultfilters import slugify
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
+from courses.catalogue.translations import Told
+from courses.learning import answers_file as files
 from courses.learning import doors, results, screens, sittings
 from courses.learning.models import Attempt
 from courses.learning.papers import Paper, paper
 from courses.learning.services.attempts import submit_attempt
 from courses.learning.views import bodies
 from partnership.lib import clock
-
-seal = Signer(salt="answers of an attempt")
+from partnership.lib.languages import of_texts
 
 
 def own(request: HttpRequest, uuid: UUID) -> Attempt:
@@ -33,7 +33,8 @@ def attempt(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if not found.is_open:
         return redirect("courses:result", found.uuid)
     asked = paper(found, at=clock.of(request))
-    context = {**_about(found), **_progress(asked), "seal": seal.sign(str(found.uuid))}
+    context = {**_about(found), **_progress(asked), "seal": files.seal(found, asked)}
+    context["told"] = Told(found.quiz.edition.language, of_texts(request))
     # Each copy of the form has its own keys: sent twice it counts once.
     context["stamp"] = uuid4().hex
     if token := request.GET.get("told"):
@@ -101,7 +102,7 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 @require_safe
 def answers_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
-    """My answers as a file that says, by its seal, of which attempt it is."""
+    """My answers as a file that says, by its seal, of which attempt, person and paper it is."""
     found = own(request, uuid)
     asked = paper(found, at=clock.of(request))
     answers = [
@@ -119,7 +120,7 @@ def answers_file(request: HttpRequest, uuid: UUID) -> HttpResponse:
     body = {
         "attempt": found.uuid,
         "quiz": found.quiz.title,
-        "seal": seal.sign(str(found.uuid)),
+        "seal": files.seal(found, asked),
         "made_at": clock.of(request),
         "answers": answers,
     }

@@ -8,13 +8,15 @@ from django.views.decorators.http import require_safe
 
 from courses.catalogue import queries
 from courses.catalogue.models import Edition, LearningPath
+from courses.catalogue.translations import shown_editions, shown_paths
 from courses.learning.forms import CatalogueFilter
 from courses.learning.models import Certificate, Enrolment
-from courses.learning.outlines import dashboard
+from courses.learning.outlines import dashboard, worded_board
 from courses.learning.views.addresses import in_lower_case
 from partnership.lib import clock
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
+from partnership.lib.languages import of_texts
 
 
 @require_safe
@@ -22,12 +24,13 @@ def catalogue(request: HttpRequest) -> HttpResponse:
     """Every course with its minutes; the address carries the filters."""
     form = CatalogueFilter(request.GET)
     wanted = cleaned_or_refuse(form)
-    editions = list(queries.narrowed(queries.catalogue(), wanted))
+    language = of_texts(request)
+    editions = shown_editions(queries.narrowed(queries.catalogue(), wanted), language)
     context = {
         "form": form,
         "chips": chips(form, request.GET),
         "editions": _dress(request, editions),
-        "paths": queries.paths(),
+        "paths": shown_paths(queries.paths(), language),
     }
     return render(request, "courses/catalogue.html", context)
 
@@ -36,8 +39,9 @@ def catalogue(request: HttpRequest) -> HttpResponse:
 @in_lower_case
 def path(request: HttpRequest, slug: str) -> HttpResponse:
     """The courses of a path, one after the other."""
-    found = get_object_or_404(LearningPath, slug=slug)
-    editions = _dress(request, queries.path_editions(found))
+    language = of_texts(request)
+    found = shown_paths([get_object_or_404(LearningPath, slug=slug)], language)[0]
+    editions = _dress(request, shown_editions(queries.path_editions(found), language))
     minutes = sum(edition.minutes for edition in editions)
     context = {"path": found, "editions": editions, "minutes": minutes}
     return render(request, "courses/path.html", context)
@@ -46,7 +50,7 @@ def path(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def mine(request: HttpRequest) -> HttpResponse:
     """Three lines: what to go on with, what is due, what is new."""
-    board = dashboard(request.user, clock.of(request))
+    board = worded_board(dashboard(request.user, clock.of(request)), of_texts(request))
     held = Certificate.objects.of(request.user).standing()
     return render(request, "courses/mine.html", {"board": board, "certificates": held})
 

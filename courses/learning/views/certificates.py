@@ -13,13 +13,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.learning import checking, codes, pdf, records, throttle
+from courses.learning import badge_keys, checking, codes, pdf, records, throttle
 from courses.learning.lettering import letter
 from courses.learning.models import Certificate
 from courses.learning.names import NameForm
 from courses.learning.services import certificates as services
 from courses.learning.services.completion import confirm_name as confirm
 from partnership.lib import clock
+
+State = Certificate.State
 
 
 @require_safe
@@ -53,7 +55,12 @@ def _told(request: HttpRequest, typed: str) -> HttpResponse:
         context = {"typed": typed[: codes.LONGEST], "is_whole": code is not None}
         return render(request, "courses/learning/verify_form.html", context, status=404)
     shows_name = checking.shows_name(certificate, request.GET.get("name"))
-    context = {"certificate": certificate, "shows_name": shows_name}
+    is_own = request.user.is_authenticated and request.user.pk == certificate.learner_id
+    context = {
+        "certificate": certificate,
+        "shows_name": shows_name,
+        "has_badge": is_own and certificate.state == State.VALID and badge_keys.is_offered(),
+    }
     return render(request, "courses/learning/verify.html", context)
 
 
@@ -80,7 +87,11 @@ def record(request: HttpRequest) -> HttpResponse:
     is_waiting = any(
         line.enrolment.completed_at and not request.user.name_confirmed_at for line in found.lines
     )
-    context = {"record": found, "is_waiting": is_waiting}
+    context = {
+        "record": found,
+        "is_waiting": is_waiting,
+        "has_badges": badge_keys.is_offered(),
+    }
     return render(request, "courses/learning/record.html", context)
 
 

@@ -7,14 +7,17 @@ from typing import Any
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 from django.views.decorators.http import require_safe
 
+from courses.catalogue.translations import told_of_all, wording
 from courses.learning import handouts
 from courses.learning.pictures import illustrated
 from courses.learning.reading import Reading, beside_others, module_texts, reading
 from courses.learning.views.addresses import in_lower_case
 from partnership.accounts.sessions import say_who_is_here
 from partnership.lib import clock
+from partnership.lib.languages import KEPT_IN, of_texts
 
 
 @require_safe
@@ -26,13 +29,17 @@ def module_file(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if found is None or row is None:
         raise Http404
     lessons: list[Any] = list(row.lessons.all())
+    words = wording(found.edition, of_texts(request), texts=[one.key for one in lessons])
     for one in lessons:
-        html = illustrated(beside_others(one.html), language=found.edition.language, choice="on")
+        text, one.told = words.text(one.key, one.html)
+        one.title = words.title("lesson", one.key, one.title)
+        html = illustrated(beside_others(text), language=one.told.lang, choice="on")
         one.on_paper = handouts.on_paper(html, site=settings.SITE_ADDRESS)
     context = {
         "course": found.edition.course,
-        "edition": found.edition,
-        "module": row,
+        "edition": words.edition(found.edition)[0],
+        "told": told_of_all([one.told for one in lessons]),
+        "module": words.module(row),
         "lessons": lessons,
         "links": handouts.named_links(
             (one.on_paper for one in lessons), site=settings.SITE_ADDRESS
@@ -61,6 +68,7 @@ def may_be_kept(response: HttpResponse, request: HttpRequest, found: Reading) ->
         return response
     response["Keep-For"] = str(request.user.uuid)
     response["Keep-Version"] = found.version
+    response[KEPT_IN] = f"{translation.get_language()} {of_texts(request)}"
     if found.enrolment:
         say_who_is_here(request, response)
     return response

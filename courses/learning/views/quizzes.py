@@ -6,10 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from courses.catalogue.translations import Told
 from courses.learning import doors, sittings
 from courses.learning.services.allowances import ask_for_attempt
 from courses.learning.services.attempts import WaitFirst, settle, start_attempt
 from partnership.lib import clock
+from partnership.lib.languages import of_texts
 
 
 @require_safe
@@ -24,6 +26,7 @@ def quiz(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
     extra = where.may.extra_minutes if where else 0
     context = {
         "quiz": found,
+        "told": Told(found.edition.language, of_texts(request)),
         "course": found.edition.course,
         "is_joined": enrolment is not None,
         "where": where,

@@ -10,11 +10,12 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 from django.views.decorators.vary import vary_on_headers
 
-from courses.catalogue.models import Lesson
+from courses.catalogue.translations import told_of_all, wording
 from courses.catalogue.weights import page_kb
 from courses.learning import pictures, progress, self_checks
-from courses.learning.outlines import outline
+from courses.learning.outlines import opened, outline, worded
 from courses.learning.reading import (
+    Links,
     Reading,
     around,
     beside_others,
@@ -27,6 +28,7 @@ from courses.learning.reading import (
 )
 from courses.learning.views.addresses import in_lower_case
 from courses.learning.views.keeping import may_be_kept
+from partnership.lib.languages import of_texts
 
 
 @require_safe
@@ -34,9 +36,13 @@ from courses.learning.views.keeping import may_be_kept
 def course(request: HttpRequest, slug: str) -> HttpResponse:
     """What one can do afterwards, what it takes, and one button."""
     found = _found(request, slug)
-    shown = outline(found.edition, found.enrolment)
+    words = wording(found.edition, of_texts(request))
+    edition, told = words.edition(found.edition)
+    shown = worded(outline(found.edition, found.enrolment), words)
     context = {
         **_about(found),
+        "edition": edition,
+        "told": told,
         "outline": shown,
         "kb": sum(item.kb or 0 for item in shown.items),
         "first": next(iter(shown.items), None),
@@ -55,13 +61,19 @@ def module(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     row = module_texts(found.edition, key)
     if row is None:
         raise Http404
-    links = linker(found.edition.language)
     lessons = list(row.lessons.all())
+    words = wording(found.edition, of_texts(request), texts=[one.key for one in lessons])
+    links = Links()
     for one in lessons:
-        one.linked = _illustrated(request, found, links.link(beside_others(one.html)), request.path)
+        html, one.told = words.text(one.key, one.html)
+        one.title = words.title("lesson", one.key, one.title)
+        linked = links.of(one.told.lang).link(beside_others(html))
+        one.linked = _illustrated(request, linked, one.told.lang, request.path)
     context = {
         **_about(found),
-        "module": row,
+        "edition": words.edition(found.edition)[0],
+        "told": told_of_all([one.told for one in lessons]),
+        "module": words.module(row),
         "lessons": lessons,
         "minutes": sum(one.minutes for one in lessons),
         "kb": page_kb(sum(len(one.html) for one in lessons)),
@@ -79,25 +91,32 @@ def module(request: HttpRequest, slug: str, key: str) -> HttpResponse:
 def lesson(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     """The text, where it stands in the course, and what comes next."""
     found = _found(request, slug)
-    row = lesson_text(found.edition, lesson)
-    if row is None:
+    about = about_lesson(request, found, lesson)
+    if about is None:
         return _of_the_newest(request, found, lesson)
-    asked = self_checks.of_lesson(row, course_id=found.edition.course_id)
-    context = {**about_lesson(request, found, row), "checks": self_checks.unanswered(asked)}
+    asked = self_checks.of_lesson(about["lesson"], course_id=found.edition.course_id)
+    context = {**about, "checks": self_checks.unanswered(asked)}
     response = render(request, "courses/lesson.html", context)
     return may_be_kept(response, request, found)
 
 
-def about_lesson(request: HttpRequest, found: Reading, row: Lesson) -> dict[str, Any]:
-    """All that the page of a lesson tells, besides its self-checks."""
-    shown = outline(found.edition, found.enrolment)
-    text = linker(found.edition.language).link(on_its_own(row.html))
+def about_lesson(request: HttpRequest, found: Reading, slug: str) -> dict[str, Any] | None:
+    """All that the page of a lesson tells, besides its self-checks. None where there is none."""
+    shown, row = opened(found.edition, found.enrolment, slug)
+    if row is None:
+        return None
+    words = wording(found.edition, of_texts(request), texts=[row.key])
+    shown = worded(shown, words)
+    html, told = words.text(row.key, row.html)
+    linked = linker(told.lang).link(on_its_own(html))
     address = reverse("courses:lesson", args=[found.edition.course.slug, row.slug])
     here, part, number, before, after = around(shown, row.pk)
     return {
         **_about(found),
+        "edition": words.edition(found.edition)[0],
         "lesson": row,
-        "text": _illustrated(request, found, text, address),
+        "told": told,
+        "text": _illustrated(request, linked, told.lang, address),
         **_pictures(request, row.html),
         "outline": shown,
         "here": here,
@@ -108,8 +127,8 @@ def about_lesson(request: HttpRequest, found: Reading, row: Lesson) -> dict[str,
     }
 
 
-def _illustrated(request: HttpRequest, found: Reading, html: str, address: str) -> str:
-    language, choice = found.edition.language, pictures.choice(request)
+def _illustrated(request: HttpRequest, html: str, language: str, address: str) -> str:
+    choice = pictures.choice(request)
     return pictures.illustrated(html, language=language, choice=choice, address=address)
 
 

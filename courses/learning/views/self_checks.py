@@ -7,7 +7,6 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from courses.learning import doors, posted, self_checks
-from courses.learning.reading import lesson_text
 from courses.learning.views.reading import about_lesson
 
 
@@ -17,13 +16,14 @@ def self_check(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     if request.method != "POST":
         return redirect("courses:lesson", slug, lesson)
     found = doors.course(request.user, slug)
-    row = lesson_text(found.edition, lesson)
-    if row is None:
+    about = about_lesson(request, found, lesson)
+    if about is None:
         raise Http404
+    row = about["lesson"]
     asked = self_checks.of_lesson(row, course_id=found.edition.course_id)
     checks = self_checks.answered(asked, request.POST, language=posted.language_of(request))
     if "part" not in request.POST:
-        context = {**about_lesson(request, found, row), "checks": checks}
+        context = {**about, "checks": checks}
         return render(request, "courses/lesson.html", context)
     wanted = request.POST.get("check")
     check = next((one for one in checks if one.screen.question.token == wanted), None)

@@ -7,8 +7,11 @@ const PICTURE = /<img\b[^>]*\ssrc="(\/[^"]+)"/g;
 
 const listOf = ({ course, key }) => `${LIST}${course}/${key}`;
 
-const ask = async (address) => {
-  const response = await fetch(address, { cache: "no-cache", signal: AbortSignal.timeout(PATIENCE) });
+// `languages`: those of a module that was kept before; else the reader's own as they are now.
+const ask = async (address, languages) => {
+  const headers = languages ? { [KEPT_IN]: languages } : {};
+  const signal = AbortSignal.timeout(PATIENCE);
+  const response = await fetch(address, { cache: "no-cache", headers, signal });
   if (!response.ok || response.redirected) throw new Error(`${response.status}`);
   return response;
 };
@@ -18,8 +21,8 @@ const fetchPages = async (module, tell) => {
   const got = new Map();
   const missing = [];
   for (const address of module.pages) {
-    const again = () => ask(address).catch(() => undefined);
-    const response = await ask(address).catch(again);
+    const again = () => ask(address, module.languages).catch(() => undefined);
+    const response = await ask(address, module.languages).catch(again);
     if (response && response.headers.get("Keep-For") !== module.person) return { problem: "other" };
     if (response) got.set(address, await stamped(response));
     else missing.push(address);
@@ -74,6 +77,7 @@ const keepModule = async (module, tell = () => {}) => {
     bytes,
     pictures: [...pictures.got.keys()],
     left: pictures.left,
+    languages: pages.got.get(module.pages[0]).headers.get(KEPT_IN),
     version: pages.got.get(module.pages[0]).headers.get("Keep-Version"),
     edition: EDITION,
     at: new Date().toISOString(),
@@ -105,7 +109,7 @@ const removeModule = async ({ person, course, key }) => {
 // The module's lessons as the course lists them now. None: the course was left, or the module is
 // not in the edition that is read now.
 const listed = async (module) => {
-  const page = await ask(module.pages[0]);
+  const page = await ask(module.pages[0], module.languages);
   if (page.headers.get("Keep-For") !== module.person) throw new Error("somebody else");
   const named = new RegExp(`data-keep="${module.key}"[^>]*\\sdata-lessons="([^"]*)"`);
   const lessons = (await page.text()).match(named)?.[1].trim().split(/\s+/);

@@ -198,19 +198,33 @@ document.getElementById("hand-in-now").addEventListener("click", () => line.askT
 document.getElementById("go-on").addEventListener("click", () => line.goOnAnswering());
 document.getElementById("sign-in-again").addEventListener("click", () => line.resume());
 
-// The file of my answers: from the server, or from this device when the line is dark.
+// The file of my answers: from the server, or from this device when the line is dark. The seal came
+// with the page; what the device knows better than the server is said to be waiting.
+const fileOfAnswers = () => ({
+  attempt: page.attempt,
+  seal: page.seal,
+  device: page.device,
+  language: navigator.language,
+  made_at: new Date().toISOString(),
+  answers: questions.map((question) => {
+    const { key, state = "saved", saw } = line.records.get(question.dataset.question) ?? {};
+    return {
+      question: question.dataset.question,
+      position: Number(question.dataset.position),
+      response: read(question),
+      revision: saw ?? revisionOf(question),
+      key,
+      state,
+    };
+  }),
+});
+
 document.getElementById("download").addEventListener("click", (event) => {
-  if (!line.waiting) return;
+  if (!line.waiting && navigator.onLine) return;
   event.preventDefault();
-  const answers = questions.map((question) => ({
-    question: question.dataset.question,
-    position: Number(question.dataset.position),
-    ...line.records.get(question.dataset.question),
-    response: read(question),
-  }));
-  const file = { attempt: page.attempt, seal: page.seal, made_at: new Date().toISOString(), answers };
+  const text = JSON.stringify(fileOfAnswers(), null, 1);
   const link = document.createElement("a");
-  link.href = URL.createObjectURL(new Blob([JSON.stringify(file, null, 1)], { type: "application/json" }));
+  link.href = URL.createObjectURL(new Blob([text], { type: "application/json" }));
   link.download = `answers-${page.attempt}.json`;
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 1000);

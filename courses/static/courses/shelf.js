@@ -5,6 +5,7 @@ const SHELF = "shell-1";
 const PERSONAL = "kept-";
 const ATTEMPT = /^\/courses\/attempts\/[0-9a-f-]{36}\/$/;
 const LIST = "/kept/";
+const KEPT_IN = "Keep-Language";
 const A_MOMENT = 10_000;
 // Of the site's files as they are now: changes with every one of them.
 const EDITION = SHELL.join(" ");
@@ -61,6 +62,15 @@ const isKept = async (address) => {
   return false;
 };
 
+// A module stays in the languages it was kept in, whatever is read over the line meanwhile.
+const isKeptIn = async (address, languages) => {
+  for (const name of await shelves()) {
+    const copy = await (await caches.open(name)).match(address);
+    if (copy) return (copy.headers.get(KEPT_IN) ?? languages) === languages;
+  }
+  return false;
+};
+
 // As it is put away: with the moment, so that the copy can tell how old it is.
 const stamped = async (response) => {
   const headers = new Headers(response.headers);
@@ -75,7 +85,7 @@ const keep = async (address, response) => {
   const began = forgotten;
   if (!person) return;
   await forgetOthers(person);
-  if (!ATTEMPT.test(address) && !(await isKept(address))) return;
+  if (!ATTEMPT.test(address) && !(await isKeptIn(address, response.headers.get(KEPT_IN)))) return;
   const copy = await stamped(response);
   if (began === forgotten) await (await caches.open(PERSONAL + person)).put(address, copy);
   if (began !== forgotten) await caches.delete(PERSONAL + person);

@@ -35,6 +35,8 @@ export class Steps {
   start() {
     const target = this.steps.findIndex(({ id }) => `#${id}` === window.location.hash);
     this.#show(Math.max(0, target));
+    // The browser had gone to it among all questions, before the others were hidden.
+    if (target >= 0) this.steps[target].scrollIntoView({ block: "start" });
     window.addEventListener("hashchange", () => {
       const step = this.steps.findIndex(({ id }) => `#${id}` === window.location.hash);
       if (step >= 0) this.go(step);

@@ -5,9 +5,18 @@ from partnership.members.models.countries import (
     CountryName,
     Region,
 )
+from partnership.members.models.imports import (
+    ImportChange,
+    ImportRow,
+    KnownColumns,
+    SheetImport,
+)
 from partnership.members.models.institutions import Institution
+from partnership.members.models.joining import Invitation, JoinRequest, MailDomain, ReplyText
+from partnership.members.models.letters import OfficialLetter
 from partnership.members.models.partnership import AreaOfWork, MembershipCount, Participation
 from partnership.members.models.people import Affiliation, FocalTerm
+from partnership.members.models.running import Handover, Leaving, ProfileRevision
 
 __all__ = [
     "Affiliation",
@@ -17,8 +26,20 @@ __all__ = [
     "CountryGroup",
     "CountryName",
     "FocalTerm",
+    "Handover",
+    "ImportChange",
+    "ImportRow",
     "Institution",
+    "Invitation",
+    "JoinRequest",
+    "KnownColumns",
+    "Leaving",
+    "MailDomain",
     "MembershipCount",
+    "OfficialLetter",
     "Participation",
+    "ProfileRevision",
     "Region",
+    "ReplyText",
+    "SheetImport",
 ]

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +13,40 @@ from django.utils.translation import gettext_lazy as _
 from partnership.members.models.countries import Country
 from partnership.members.models.dated import ENDS_BEFORE, DatedQuerySet, refuse_overlap
 from partnership.members.models.institutions import Institution
+from partnership.members.models.letters import OfficialLetter
+
+# A term runs on so long after its last day, until it is renewed or somebody else appointed.
+GRACE = timedelta(days=30)
+
+
+class PlacedQuerySet(models.QuerySet):
+    """Rows of countries and institutions, as those see them who run a delegation."""
+
+    def of(self, user: Any, *, on: date, sees_all: bool = False) -> Any:
+        """The rows of delegations that somebody runs on a day; all for who runs the site."""
+        if not getattr(user, "is_authenticated", False):
+            return self.none()
+        if sees_all:
+            return self
+        terms = FocalTerm.objects.on(on).filter(person=user).order_by()
+        countries = terms.filter(country__isnull=False).values("country")
+        institutions = terms.filter(institution__isnull=False).values("institution")
+        return self.filter(Q(country__in=countries) | Q(institution__in=institutions))
+
+    def at(self, where: dict[str, Any]) -> Any:
+        """The rows of one delegation, named as `Delegation.where` names it."""
+        return self.filter(**where)
+
+
+class AffiliationQuerySet(PlacedQuerySet, DatedQuerySet):  # type: ignore[override]
+    """Posts, by day and by delegation."""
+
+
+class FocalTermQuerySet(PlacedQuerySet):
+    def on(self, day: date) -> FocalTermQuerySet:
+        """Those whose rights hold on a day: also in the days of grace, not once they are closed."""
+        still = Q(closed_on__isnull=True) | Q(closed_on__gt=day)
+        return self.filter(still, begins_on__lte=day, ends_on__gte=day - GRACE)
 
 
 class Affiliation(models.Model):
@@ -40,8 +77,10 @@ class Affiliation(models.Model):
     title = models.CharField(_("job title"), max_length=150, blank=True)
     begins_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"), null=True, blank=True)
+    # When the delegation last said that this line is right.
+    confirmed_on = models.DateField(_("last confirmed"), null=True, blank=True)
 
-    objects = DatedQuerySet.as_manager()
+    objects = AffiliationQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("affiliation")
@@ -69,7 +108,10 @@ class Affiliation(models.Model):
 
 
 class FocalTerm(models.Model):
-    """The right to run a country's or an institution's delegation. It always has an end."""
+    """The right to run a country's or an institution's delegation. It always has an end.
+
+    It holds from `begins_on` through `ends_on` and the days of grace; from `closed_on` no more.
+    """
 
     class Function(models.TextChoices):
         POLICY = "policy", _("policy")
@@ -103,8 +145,19 @@ class FocalTerm(models.Model):
     is_deputy = models.BooleanField(_("deputy"), default=False)
     begins_on = models.DateField(_("from"))
     ends_on = models.DateField(_("to"))
+    closed_on = models.DateField(
+        _("closed early"), null=True, blank=True, help_text=_("From this day it no longer holds.")
+    )
+    letter = models.ForeignKey(
+        OfficialLetter,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="terms",
+        verbose_name=_("official letter"),
+    )
 
-    objects = DatedQuerySet.as_manager()
+    objects = FocalTermQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("focal point's term")
@@ -122,7 +175,22 @@ class FocalTerm(models.Model):
                 name="focal_term_ends_after_it_begins",
                 violation_error_message=ENDS_BEFORE,
             ),
+            models.CheckConstraint(
+                condition=Q(closed_on__isnull=True) | Q(closed_on__gte=F("begins_on")),
+                name="focal_term_closes_after_it_begins",
+                violation_error_message=_("It cannot be closed before it begins."),
+            ),
         ]
+        indexes = [models.Index(fields=["ends_on"], name="focal_term_by_end")]
 
     def __str__(self) -> str:
         return f"{self.person}, {self.country or self.institution}, {self.get_function_display()}"
+
+    @property
+    def place(self) -> Country | Institution | None:
+        return self.country or self.institution
+
+    @property
+    def holds_until(self) -> date:
+        """The last day on which its rights hold, if it is not closed before."""
+        return self.ends_on + GRACE

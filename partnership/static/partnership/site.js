@@ -57,6 +57,22 @@ const askFirst = async (event) => {
   form.requestSubmit();
 };
 
+// Who chooses another language goes on reading at the same place of the page.
+const placeHere = () => {
+  const step = document.querySelector('.question-list [aria-current="step"]');
+  if (step) return step.hash;
+  if (window.scrollY < 100) return "";
+  const shown = [...document.querySelectorAll("main [id]")].map((part) => [part.id, part.getBoundingClientRect()]);
+  const passed = shown.filter(([, { height, top }]) => height && top < 100);
+  return passed.length ? `#${passed.at(-1)[0]}` : "";
+};
+for (const form of document.querySelectorAll("form.languages")) {
+  form.addEventListener("submit", () => {
+    const { next } = form.elements;
+    next.value = next.value.split("#")[0] + placeHere();
+  });
+}
+
 const button = document.querySelector("button.theme-switch");
 if (button) offerThemes(button);
 document.addEventListener("keydown", closeNotes);

@@ -13,6 +13,7 @@ from tests.factories.courses import (
     LessonRevisionFactory,
     ModuleFactory,
     PathStepFactory,
+    TranslationFactory,
 )
 
 pytestmark = pytest.mark.django_db
@@ -54,6 +55,11 @@ def a_step_again():
     PathStepFactory(path=step.path, course=step.course)
 
 
+def a_translation_again():
+    TranslationFactory(text="Comptée une fois.")
+    TranslationFactory(text="Comptée une seule fois.")
+
+
 BROKEN = {
     "course_slug_not_reserved": lambda: CourseFactory(slug="attempts"),
     "course_trainer_once": a_trainer_again,
@@ -70,6 +76,9 @@ BROKEN = {
     "lesson_revision_has_a_reason": lambda: LessonRevisionFactory(reason=""),
     "path_step_position_once": twice(PathStepFactory, "path", position=1),
     "path_step_course_once": a_step_again,
+    "translation_once": a_translation_again,
+    "translation_says_by_whom": lambda: TranslationFactory(translator=""),
+    "translation_second_reader_is_another": lambda: TranslationFactory(second_reader="The editors"),
 }
 
 

@@ -136,5 +136,5 @@ def test_telling_of_a_newer_lesson_costs_few_queries(first, count_queries):
     learner = Learner(first)
     second_of(first)
 
-    with count_queries(7):
+    with count_queries(10):
         learner.get(f"{NEW}/")

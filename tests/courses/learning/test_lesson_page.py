@@ -160,7 +160,7 @@ def test_a_lesson_costs_the_same_for_any_number_of_lessons(client, count_queries
     enrolment = EnrolmentFactory(edition=course_of(*["A tonne."] * lessons))
     client.force_login(enrolment.learner)
 
-    with count_queries(12):
+    with count_queries(11):
         page(client, enrolment.edition)
 
 

@@ -27,7 +27,7 @@ def test_all_lessons_stand_on_one_page_in_their_order(client, db):
     text = page(client, module_of("The first.", "The second."))
 
     assert text.index("The first.") < text.index("The second.")
-    assert re.findall(r'<h2 id="([^"]*)">', text) == ["lesson-1", "lesson-2"]
+    assert re.findall(r'<h2 id="([^"]*)" lang="en"', text) == ["lesson-1", "lesson-2"]
 
 
 def test_lessons_with_the_same_words_do_not_share_a_name(client, db):

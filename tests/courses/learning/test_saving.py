@@ -84,7 +84,7 @@ def test_a_number_is_read_by_the_learners_own_language():
 
     told = sitting.save({"text": "1.234,5", "unit": "t"}).json()
 
-    assert told["read_as"] == "Read as 1234,5 t"
+    assert told["read_as"] == "Lu comme 1234,5 t"
 
 
 def test_a_number_that_cannot_be_read_is_kept_as_typed_and_told():

@@ -297,9 +297,9 @@ def test_a_lesson_costs_the_same_for_any_number_of_self_checks(
     client.force_login(enrolment.learner)
     fields = {name: value for one in papers(lesson) for name, value in right(one).items()}
 
-    with count_queries(12):
+    with count_queries(11):
         page(client, lesson)
-    with count_queries(13):
+    with count_queries(12):
         assert set(verdicts(send(client, lesson, **fields))) == {"Right"}
 
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator
+from datetime import date
 from typing import Any, ClassVar
 from uuid import uuid4
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Lower
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
-
-__all__ = ["MailedCode", "Role", "RoleGrant", "User"]
 
 
 class Role(models.TextChoices):
@@ -21,7 +22,14 @@ class Role(models.TextChoices):
     OFFICIAL = "official", _("official")
     FOCAL_POINT = "focal_point", _("focal point")
     TRAINER = "trainer", _("trainer")
+    DATA_EDITOR = "data_editor", _("data editor")
     ADMINISTRATOR = "administrator", _("administrator")
+
+
+# These can harm others: they are of use only after a second factor.
+PRIVILEGED: frozenset[str] = frozenset(
+    {Role.FOCAL_POINT, Role.TRAINER, Role.DATA_EDITOR, Role.ADMINISTRATOR}
+)
 
 
 class UserManager(BaseUserManager["User"]):
@@ -38,6 +46,13 @@ class UserManager(BaseUserManager["User"]):
 class User(AbstractBaseUser):
     """One person across all jobs. What they may do comes from roles, delegations and terms."""
 
+    class Seen(models.TextChoices):
+        """Who else may see the name and the post."""
+
+        NOBODY = "nobody", _("only who has to: trainers, focal points and the secretariat")
+        DELEGATION = "delegation", _("the people of my delegation too")
+        PEOPLE = "people", _("everybody who is signed in")
+
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     email = models.EmailField(_("mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
@@ -46,6 +61,21 @@ class User(AbstractBaseUser):
     name_confirmed_at = models.DateTimeField(_("name confirmed"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    seen_by = models.CharField(
+        _("who sees my name and post"),
+        max_length=10,
+        choices=Seen,
+        default=Seen.NOBODY,
+        db_default="nobody",
+    )
+    # Every session and token names the epoch it began in: raised, all of them end.
+    epoch = models.PositiveIntegerField(
+        _("epoch of sessions"), default=0, db_default=0, editable=False
+    )
+    # Shorter than what holds without a second factor: it goes with the last factor.
+    has_short_password = models.BooleanField(default=False, db_default=False, editable=False)
+    # The site asks once for a private address; it was told "not now".
+    private_asked_at = models.DateTimeField(null=True, blank=True, editable=False)
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("made for demonstration"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
@@ -67,6 +97,19 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         return str(self)
 
+    def get_session_auth_hash(self) -> str:
+        """What a session must know to go on: it ends with the password and with the epoch."""
+        return self._proof_of_session(settings.SECRET_KEY)
+
+    def get_session_auth_fallback_hash(self) -> Iterator[str]:
+        for secret in settings.SECRET_KEY_FALLBACKS:
+            yield self._proof_of_session(secret)
+
+    def _proof_of_session(self, secret: str | bytes) -> str:
+        salt = "partnership.accounts.models: session"
+        value = f"{self.epoch}:{self.password}"
+        return salted_hmac(salt, value, secret=secret, algorithm="sha256").hexdigest()
+
     # Django's admin asks these of a user. The policy table has let only administrators through.
     @property
     def is_staff(self) -> bool:
@@ -87,7 +130,7 @@ class RoleGrantQuerySet(models.QuerySet["RoleGrant"]):
 class RoleGrant(models.Model):
     """A role that the secretariat gave to a person, from a day on and perhaps to a day."""
 
-    GIVEN = (Role.TRAINER, Role.ADMINISTRATOR)
+    GIVEN = (Role.TRAINER, Role.DATA_EDITOR, Role.ADMINISTRATOR)
 
     person = models.ForeignKey(
         User, on_delete=models.CASCADE, related_name="role_grants", verbose_name=_("person")
@@ -106,7 +149,8 @@ class RoleGrant(models.Model):
         ordering = ["person", "role", "begins_on"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(role__in=["trainer", "administrator"]), name="role_grant_is_given"
+                condition=Q(role__in=["trainer", "data_editor", "administrator"]),
+                name="role_grant_is_given",
             ),
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("begins_on")),
@@ -123,57 +167,3 @@ class RoleGrant(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_role_display()}"
-
-
-class MailedCodeQuerySet(models.QuerySet["MailedCode"]):
-    def open(self, at: datetime) -> MailedCodeQuerySet:
-        """Those with which somebody can still come in."""
-        return self.filter(used_at__isnull=True, expires_at__gt=at, tries__lt=MailedCode.TRIES)
-
-
-class MailedCode(models.Model):
-    """A code that was mailed to an address, for the browser that asked. The code stands nowhere."""
-
-    LIFE = timedelta(minutes=30)  # the mail of a ministry is slow
-    TRIES = 5
-
-    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
-    email = models.EmailField(_("mail address"), max_length=254)
-    name = models.CharField(_("name"), max_length=150, blank=True)
-    made_at = models.DateTimeField(_("made"))
-    sent_at = models.DateTimeField(_("last sent"))
-    sends = models.PositiveSmallIntegerField(_("times sent"), default=1)
-    expires_at = models.DateTimeField(_("valid until"))
-    tries = models.PositiveSmallIntegerField(_("tries"), default=0)
-    used_at = models.DateTimeField(_("used"), null=True, blank=True)
-
-    objects = MailedCodeQuerySet.as_manager()
-
-    class Meta:
-        verbose_name = _("mailed code")
-        verbose_name_plural = _("mailed codes")
-        ordering = ["-pk"]
-        indexes = [
-            models.Index(fields=["email", "sent_at"], name="mailed_code_of_address"),
-            models.Index(fields=["expires_at"], name="mailed_code_over"),
-        ]
-        constraints = [
-            models.CheckConstraint(
-                condition=Q(tries__lte=5), name="mailed_code_is_tried_five_times"
-            ),
-            models.CheckConstraint(
-                condition=Q(expires_at__gt=F("sent_at"), sent_at__gte=F("made_at")),
-                name="mailed_code_is_sent_before_it_ends",
-            ),
-            models.CheckConstraint(
-                condition=Q(used_at__isnull=True) | Q(tries__gte=1),
-                name="mailed_code_is_used_by_a_try",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.email}, {self.made_at:%Y-%m-%d %H:%M}"
-
-    @property
-    def tries_left(self) -> int:
-        return self.TRIES - self.tries

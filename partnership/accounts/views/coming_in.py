@@ -4,89 +4,58 @@ whatever opens these pages, a mail scanner too, uses nothing up.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
-
 from allauth.account.utils import perform_login
 from allauth.core import ratelimit
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, JsonResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST
 
-from partnership.accounts import door, services
+from partnership.accounts import door, proof, services
 from partnership.accounts.door import Door
 from partnership.accounts.forms import AddressForm, CodeForm, NameForm, SignUpForm
 from partnership.accounts.models import MailedCode
 from partnership.accounts.queries import full_until
+from partnership.accounts.views.parts import MANY, for_visitors, page, read_or_send, sent
 from partnership.lib import clock
 from partnership.lib.api import is_api, problem
 from partnership.lib.errors import Refusal
-
-View = Callable[[HttpRequest], HttpResponse]
-MANY = gettext_lazy(
-    "Very many codes were asked for or tried from your network. Nothing is locked for good: try "
-    "again in some minutes."
-)
-read_or_send = require_http_methods(["GET", "HEAD", "POST"])
-
-
-def for_visitors(view: View) -> View:
-    """Whoever is in already goes on to where they wanted."""
-
-    @never_cache
-    @wraps(view)
-    def inner(request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated and is_api(request):
-            return JsonResponse({"detail": _("You are signed in.")})
-        if request.user.is_authenticated:
-            return redirect(door.at_the(request).leads_to)
-        return view(request)
-
-    return inner
-
-
-def _sent(request: HttpRequest) -> QueryDict | None:
-    """What was sent, be it nothing, or None where a page is only read."""
-    return request.POST if request.method == "POST" else None
 
 
 @read_or_send
 @for_visitors
 def sign_up(request: HttpRequest) -> HttpResponse:
     """A name and an address; the code that is mailed there makes the account."""
-    form = SignUpForm(_sent(request))
+    form = SignUpForm(sent(request))
     if request.method == "POST" and form.is_valid():
         return _mail(request, form, "account/sign_up.html", **form.cleaned_data)
-    return _page(request, "account/sign_up.html", form=form)
+    return page(request, "account/sign_up.html", form=form)
 
 
 @read_or_send
 @for_visitors
 def mail_code(request: HttpRequest) -> HttpResponse:
     """An address; the code that is mailed there signs in."""
-    form = AddressForm(_sent(request))
+    form = AddressForm(sent(request))
     if request.method == "POST" and form.is_valid():
         email = form.cleaned_data["login"]
         return _mail(request, form, "account/mail_code.html", email=email)
-    return _page(request, "account/mail_code.html", form=form)
+    return page(request, "account/mail_code.html", form=form)
 
 
 def _mail(request: HttpRequest, form, template: str, email: str, name: str = "") -> HttpResponse:
     """Mail a code and wait for it. Sent twice within a minute, it is mailed once."""
     waiting, at = door.at_the(request).code, clock.of(request)
     if not ratelimit.consume(request, action="mail_code"):
-        return _page(request, template, status=429, form=form, told=MANY)
+        return page(request, template, status=429, form=form, told=MANY)
     try:
         asker = door.asker(request, email)
         code = services.mail_code(email, name=name, at=at, waiting=waiting, asker=asker)
     except services.TooManyCodes as refusal:
-        return _page(request, template, status=429, form=form, told=str(refusal))
+        return page(request, template, status=429, form=form, told=str(refusal))
     door.wait(request, code, door.wanted(request))
     if is_api(request):
         return JsonResponse({"detail": _("A code is on its way to %s.") % code.email})
@@ -121,7 +90,7 @@ def new_code(request: HttpRequest) -> HttpResponse:
 @for_visitors
 def enter_code(request: HttpRequest) -> HttpResponse:
     """The code from the mail. The right one lets its reader in."""
-    found, form = door.at_the(request), CodeForm(_sent(request))
+    found, form = door.at_the(request), CodeForm(sent(request))
     if found.code is None or found.code.used_at is not None:
         return _nothing_to_wait_for(request, found)
     if request.method != "POST" or not form.is_valid():
@@ -144,7 +113,7 @@ def _nothing_to_wait_for(request: HttpRequest, found: Door) -> HttpResponse:
         return JsonResponse(problem("no_code", _("Ask for a code first.")), status=409)
     if found.code is not None:
         return redirect("account_give_name")
-    return _page(request, "account/no_code.html", form=AddressForm())
+    return page(request, "account/no_code.html", form=AddressForm())
 
 
 def _code_page(
@@ -161,19 +130,19 @@ def _code_page(
         "told": told,
         "at": at,
     }
-    return _page(request, "account/enter_code.html", status=status, **context)
+    return page(request, "account/enter_code.html", status=status, **context)
 
 
 @read_or_send
 @for_visitors
 def give_name(request: HttpRequest) -> HttpResponse:
     """The address is proved and has no account: with a name it gets one."""
-    found, form = door.at_the(request), NameForm(_sent(request))
+    found, form = door.at_the(request), NameForm(sent(request))
     if found.code is None or found.code.used_at is None:
         return redirect("account_enter_code")
     if request.method == "POST" and form.is_valid():
         return _let_in(request, found, name=form.cleaned_data["name"])
-    return _page(request, "account/give_name.html", form=form, code=found.code, ahead=found.ahead)
+    return page(request, "account/give_name.html", form=form, code=found.code, ahead=found.ahead)
 
 
 def _let_in(
@@ -188,12 +157,18 @@ def _let_in(
         return _not_in(request, refusal)
     door.leave(request)
     is_kept = request.session.pop("remember", False)
+    proof.remember(request, person, "code")
     answer = perform_login(request, person, redirect_url=found.leads_to, email=found.code.email)
     request.session.set_expiry(settings.SESSION_COOKIE_AGE if is_kept else 0)
     if is_new:
         messages.success(request, _("Welcome. Your account is made, and it is yours for good."))
     if not is_api(request):
         return answer
+    if not request.user.is_authenticated:
+        more = _(
+            "One thing more: your second factor. Sign in on a page of its own, then go on here."
+        )
+        return JsonResponse(problem("second_factor", more), status=409)
     told = JsonResponse({"detail": _("You are signed in.")})
     told.cookies.update(answer.cookies)
     return told
@@ -208,20 +183,3 @@ def _not_in(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     door.leave(request)
     messages.error(request, str(refusal))
     return redirect("account_login")
-
-
-@require_safe
-def mine(request: HttpRequest) -> HttpResponse:
-    """Who I am here, and what follows from my post."""
-    addresses = request.user.emailaddress_set.order_by("-primary", "email")
-    return render(request, "account/mine.html", {"addresses": addresses})
-
-
-def _page(request: HttpRequest, template: str, *, status: int = 200, **context) -> HttpResponse:
-    """A page; to a script of ours, which asks only by sending, what is wrong on it."""
-    form, told = context["form"], context.get("told")
-    if is_api(request) and (form.errors or told):
-        said = told or next(iter(form.errors.values()))[0]
-        return JsonResponse(problem("refused", str(said), form.errors), status=max(status, 400))
-    context.setdefault("ahead", door.wanted(request))
-    return render(request, template, context, status=status)

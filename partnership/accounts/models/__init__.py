@@ -1,0 +1,16 @@
+"""People, what proves who they are, and the roles that the secretariat gives them."""
+
+from partnership.accounts.models.codes import AddressChange, MailedCode
+from partnership.accounts.models.people import PRIVILEGED, Role, RoleGrant, User
+from partnership.accounts.models.sign_ins import FactorTries, SignIn
+
+__all__ = [
+    "PRIVILEGED",
+    "AddressChange",
+    "FactorTries",
+    "MailedCode",
+    "Role",
+    "RoleGrant",
+    "SignIn",
+    "User",
+]

@@ -1,0 +1,1 @@
+"""The pages of the account, by what people want of them."""

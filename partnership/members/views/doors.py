@@ -1,0 +1,84 @@
+"""What every page of a delegation begins with: whose it is, and how a list is taken away."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+
+from partnership.accounts.models import Role
+from partnership.audit import services as audit
+from partnership.lib import clock, sheets
+from partnership.lib.api import CSVRenderer, XLSXRenderer
+from partnership.lib.errors import BadQuery
+from partnership.members import delegations
+from partnership.members.delegations import Delegation
+from partnership.members.models import JoinRequest
+
+SIZE = 50
+
+
+def sees_all(request: HttpRequest) -> bool:
+    return Role.ADMINISTRATOR in request.roles  # type: ignore[attr-defined]
+
+
+def today(request: HttpRequest) -> date:
+    return clock.of(request).date()
+
+
+def own_delegations(request: HttpRequest) -> list[Delegation]:
+    return delegations.run_by(request.user, on=today(request))
+
+
+def delegation_of(request: HttpRequest, kind: str, key: str) -> Delegation:
+    """One that this person runs; for the secretariat any. Another's does not exist here."""
+    found = delegations.find(kind, key)
+    if found is None:
+        raise Http404
+    if sees_all(request) or found in own_delegations(request):
+        return found
+    audit.record("denied", at=clock.of(request), request=request, of=("delegation", found.handle))
+    raise Http404
+
+
+def own(request: HttpRequest, rows: Any, delegation: Delegation) -> Any:
+    """The rows of the delegation, through the one door."""
+    mine = rows.of(request.user, on=today(request), sees_all=sees_all(request))
+    return mine.at(delegation.where)
+
+
+def frame(request: HttpRequest, delegation: Delegation, tab: str) -> dict[str, Any]:
+    """What the head of each page shows."""
+    return {
+        "delegation": delegation,
+        "tab": tab,
+        "waiting": own(request, JoinRequest.objects.waiting(), delegation).count(),
+    }
+
+
+def sheet(
+    request: HttpRequest, name: str, columns: list[str], rows: Iterable[list[Any]]
+) -> HttpResponseBase:
+    """A list as a file of the format that the address names."""
+    wanted = request.GET.get("format", "csv")
+    if wanted not in ("csv", "xlsx"):
+        raise BadQuery({"format": ["A list is taken away as csv or xlsx."]})
+    is_csv = wanted == "csv"
+    content = sheets.write_csv(columns, rows) if is_csv else sheets.write_xlsx(name, columns, rows)
+    kind = (CSVRenderer if is_csv else XLSXRenderer).content_type
+    response = StreamingHttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{wanted}"'
+    return response
+
+
+def note_export(request: HttpRequest, delegation: Delegation, what: str, count: int) -> None:
+    """People's data left the site: who took how many rows of which list."""
+    audit.record(
+        "list.export",
+        at=clock.of(request),
+        request=request,
+        of=("delegation", delegation.handle),
+        changes={"list": what, "rows": count},
+    )

@@ -1,0 +1,87 @@
+"""The routes of delegations, who may use them, and where they lead."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
+from partnership.accounts.models import Role
+from partnership.lib import clock
+from partnership.members import links
+from tests.factories.accounts import person_with
+from tests.factories.members import CountryFactory, InvitationFactory, OfficialLetterFactory
+from tests.members.imports import routes as imports
+
+ROW = UUID("22222222-2222-4222-8222-222222222222")
+TOKEN = links.token_of(ROW, links.MAILED)
+STEWARDS = {Role.ADMINISTRATOR, Role.FOCAL_POINT}
+ADMINISTRATORS = {Role.ADMINISTRATOR}
+OF_A_DELEGATION = {
+    f"members:{name}"
+    for name in (
+        *("delegation", "people-sheet", "change-post", "invitations", "change-invitation"),
+        *("requests", "answer-request", "profile", "functions", "change-function", "handover"),
+    )
+}
+OF_A_DELEGATION |= imports.OF_ONE
+OF_THE_SECRETARIAT = {
+    f"members:{name}"
+    for name in (
+        *("desk-appointments", "letter", "desk-invitations", "desk-change-invitation"),
+        *("desk-requests", "desk-answer-request", "desk-domains", "desk-profiles"),
+        "desk-handovers",
+    )
+}
+PEOPLE_ONLY = {"members:ask-to-join", "members:withdraw-request"}
+POST_ONLY = {
+    f"members:{name}"
+    for name in (
+        *("new-invitation", "withdraw-request", "change-post", "change-invitation"),
+        *("answer-request", "change-function", "handover", "desk-change-invitation"),
+        "desk-answer-request",
+    )
+}
+BOTH_WAYS = {
+    f"members:{name}"
+    for name in (
+        *("enter-code", "invitation", "ask-to-join", "invitations", "requests", "profile"),
+        *("desk-appointments", "desk-invitations", "desk-domains", "desk-profiles"),
+        "desk-handovers",
+    )
+}
+
+POST_ONLY |= imports.POST_ONLY
+BOTH_WAYS |= imports.BOTH_WAYS
+
+
+def closed(people: set[str]) -> dict[str, set[str]]:
+    """Who may use what is not open to everybody."""
+    return {
+        **dict.fromkeys(OF_A_DELEGATION | {"members:delegations"}, STEWARDS),
+        **dict.fromkeys(imports.OPEN, STEWARDS),
+        **dict.fromkeys(OF_THE_SECRETARIAT | {"imports:export"}, ADMINISTRATORS),
+        **dict.fromkeys(PEOPLE_ONLY, people),
+    }
+
+
+def arguments() -> dict[str, list[str]]:
+    """What names the row of each route."""
+    return {
+        **{route: ["country", "qaa"] for route in OF_A_DELEGATION},
+        "members:invitation": [TOKEN],
+        "members:new-invitation": [TOKEN],
+        "members:letter": [str(ROW)],
+        **imports.ARGUMENTS,
+    }
+
+
+def make_rows() -> None:
+    """An invitation that is open, and a letter that lies there."""
+    at, country = clock.now(), CountryFactory(iso3="QAA")
+    by = person_with(Role.ADMINISTRATOR)
+    InvitationFactory(uuid=ROW, country=country, by=by, made_at=at, sent_at=at)
+    key = default_storage.save("letters/letter-of-tests", ContentFile(b"%PDF-1.7\n"))
+    OfficialLetterFactory(uuid=ROW, country=country, key=key)
+    imports.make_rows()
