@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from courses.learning import notices
 from partnership.accounts.models import User
@@ -16,6 +18,13 @@ from tests.factories.certificates import CertificateFactory
 
 pytestmark = pytest.mark.django_db
 FRENCH = {"Accept-Language": "fr"}
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """The last page of a test leaves its language in the thread, as in any worker."""
+    yield
+    translation.deactivate()
 
 
 def choose(client, language="fr", back="/glossary/", **more):

@@ -63,7 +63,8 @@ const placeHere = () => {
   if (step) return step.hash;
   if (window.scrollY < 100) return "";
   const shown = [...document.querySelectorAll("main [id]")].map((part) => [part.id, part.getBoundingClientRect()]);
-  const passed = shown.filter(([, { height, top }]) => height && top < 100);
+  // Where the browser puts what an address points at, and a little more.
+  const passed = shown.filter(([, { height, top }]) => height && top < 160);
   return passed.length ? `#${passed.at(-1)[0]}` : "";
 };
 for (const form of document.querySelectorAll("form.languages")) {

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 
 import pytest
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from courses.catalogue import services
 from courses.catalogue.models import Edition, Lesson, Module, Translation
@@ -21,9 +22,16 @@ from tests.factories.courses import (
 )
 
 pytestmark = pytest.mark.django_db
-FRENCH = {"Accept-Language": "fr"}
+FRENCH, ENGLISH = {"Accept-Language": "fr"}, {"Accept-Language": "en"}
 WORDS = ["### Count", "A tonne is counted **once**.", "- real\n- verified"]
 MOTS = ["### Compter", "Une tonne est comptée **une fois**.", "- réel\n- vérifié"]
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """The last page of a test leaves its language in the thread, as in any worker."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture
@@ -86,9 +94,6 @@ def test_a_segment_keeps_the_name_of_its_source(client, lesson):
     named = re.findall(r'<(\w+) id="(b-\w+)"', body(read(client, lesson)))
     assert named == re.findall(r'<(\w+) id="(b-\w+)"', body(read(client, lesson, **ENGLISH)))
     assert len(named) == 3
-
-
-ENGLISH = {"Accept-Language": "en"}
 
 
 def test_segments_with_the_same_words_each_keep_their_own_name(client, lesson):
