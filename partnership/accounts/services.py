@@ -191,23 +191,25 @@ def come_in(code: MailedCode, *, at: datetime, name: str = "") -> tuple[User, bo
         raise CodeUsedUp(_("That took long, or no code was entered. Please ask for a new one."))
     person, is_new = owner_of(code.email), False
     if person is None:
-        person, is_new = _open_account(code, name or code.name, at)
+        if not (name := name or code.name):
+            raise NameNeeded(
+                _("There is no account with this address yet. Write your name for one.")
+            )
+        person, is_new = open_account(code.email, name, at=at)
     if not OwnPeople().user_can_authenticate(person):
         raise AccountClosed(_("This account was closed. Ask the secretariat if it should not."))
-    _confirm(person, code.email)
+    confirm_address(person, code.email)
     return person, is_new
 
 
-def _open_account(code: MailedCode, name: str, at: datetime) -> tuple[User, bool]:
-    if not name:
-        raise NameNeeded(_("There is no account with this address yet. Write your name for one."))
+def open_account(email: str, name: str, *, at: datetime) -> tuple[User, bool]:
+    """Make an account for an address that was proved; False if another window was quicker."""
     language = translation.get_language() or ""
     try:
         with transaction.atomic():
-            person = User.objects.create_user(code.email, name=name, language=language)
+            person = User.objects.create_user(email, name=name, language=language)
     except IntegrityError:
-        # The same person in another window was a moment quicker.
-        found = owner_of(code.email)
+        found = owner_of(email)
         if found is None:
             raise
         return found, False
@@ -215,7 +217,7 @@ def _open_account(code: MailedCode, name: str, at: datetime) -> tuple[User, bool
     return person, True
 
 
-def _confirm(person: User, email: str) -> None:
+def confirm_address(person: User, email: str) -> None:
     """Who read the mail has the address. It is the first one if there is none yet."""
     own = EmailAddress.objects.filter(user=person)
     if not own.filter(email=email).update(verified=True):

@@ -1,13 +1,13 @@
-"""Lists of the API: JSON in pages, CSV and XLSX whole."""
+"""Lists: those of the API in pages of JSON, and all of them whole as CSV and XLSX."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db.models import QuerySet
 from django.forms import Form
-from django.http import StreamingHttpResponse
+from django.http import HttpRequest, StreamingHttpResponse
 from rest_framework import viewsets
 from rest_framework.fields import DateField
 from rest_framework.renderers import BaseRenderer, JSONRenderer
@@ -15,6 +15,7 @@ from rest_framework.request import Request
 
 from partnership.lib import sheets
 from partnership.lib.api import CSVRenderer, XLSXRenderer
+from partnership.lib.errors import BadQuery
 from partnership.lib.forms import cleaned_or_refuse, refuse_unknown
 
 # Understood by every list, beside the filters it names itself.
@@ -58,12 +59,29 @@ class ListViewSet(viewsets.ReadOnlyModelViewSet):
                 shown = serializer.to_representation(row)
                 yield [_flat(shown[column]) for column in columns]
 
-        name: str = self.basename
         renderer: Any = request.accepted_renderer
-        write = sheets.write_csv if renderer.format == "csv" else _xlsx_named(name)
-        response = StreamingHttpResponse(write(columns, flat()), content_type=renderer.content_type)
-        response["Content-Disposition"] = f'attachment; filename="{name}.{renderer.format}"'
-        return response
+        return _file(self.basename, renderer.format, columns, flat())
+
+
+def sheet(
+    request: HttpRequest, name: str, columns: list[str], rows: Iterable[list[Any]]
+) -> StreamingHttpResponse:
+    """A list of a page as a file of the format that the address names."""
+    wanted = request.GET.get("format", "csv")
+    if wanted not in ("csv", "xlsx"):
+        raise BadQuery({"format": ["A list is taken away as csv or xlsx."]})
+    return _file(name, wanted, columns, rows)
+
+
+def _file(
+    name: str, wanted: str, columns: list[str], rows: Iterable[list[Any]]
+) -> StreamingHttpResponse:
+    is_csv = wanted == "csv"
+    content = sheets.write_csv(columns, rows) if is_csv else sheets.write_xlsx(name, columns, rows)
+    kind = (CSVRenderer if is_csv else XLSXRenderer).content_type
+    response = StreamingHttpResponse(content, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}.{wanted}"'
+    return response
 
 
 def _keep_days(serializer: Any) -> None:
@@ -71,10 +89,6 @@ def _keep_days(serializer: Any) -> None:
     for field in serializer.fields.values():
         if isinstance(field, DateField):
             field.format = None
-
-
-def _xlsx_named(name: str) -> Any:
-    return lambda columns, rows: sheets.write_xlsx(name, columns, rows)
 
 
 def _flat(value: Any) -> Any:

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
@@ -40,18 +41,25 @@ def queue(
     key: str, *, to: str, subject: str, body: str, at: datetime, html: str = ""
 ) -> OutboxMessage:
     """Put a mail into the outbox. The same key again changes nothing and gives the first row."""
-    message, _ = OutboxMessage.objects.get_or_create(
-        key=key,
-        defaults={
-            "to": to,
-            "subject": " ".join(subject.split())[:250],
-            "body": body,
-            "html": html,
-            "created_at": at,
-            "next_try_at": at,
-        },
-    )
+    fields = _fields(to, subject, body, at, html)
+    message, _ = OutboxMessage.objects.get_or_create(key=key, defaults=fields)
     return message
+
+
+def unwritten(key: str, *, to: str, subject: str, body: str, at: datetime) -> OutboxMessage:
+    """A mail for whoever writes many rows at once and knows that none of their keys was used."""
+    return OutboxMessage(key=key, **_fields(to, subject, body, at))
+
+
+def _fields(to: str, subject: str, body: str, at: datetime, html: str = "") -> dict[str, Any]:
+    return {
+        "to": to,
+        "subject": " ".join(subject.split())[:250],
+        "body": body,
+        "html": html,
+        "created_at": at,
+        "next_try_at": at,
+    }
 
 
 def forget(reason: str, *, before: datetime) -> None:

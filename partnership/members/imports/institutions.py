@@ -12,11 +12,9 @@ from django.utils.translation import gettext as _
 from partnership.lib.fields import fold
 from partnership.members.imports.judging import (
     CellWrong,
-    Effect,
     Judged,
     Scope,
     Values,
-    changes_of,
     short,
 )
 from partnership.members.imports.labels import Labels
@@ -43,14 +41,8 @@ def _judged(values: Values, labels: Labels, slugs: set[str]) -> Judged:
     if judged.problems:
         return judged
     if known is None:
-        judged.is_new = True
-        row = Institution(name=name, slug=_free_slug(name, slugs), **wanted)
-        judged.effects.append(Effect(row))
-        return judged
-    judged.changes, after = changes_of(known, wanted)
-    if after:
-        judged.effects.append(Effect(known, after))
-    return judged
+        return judged.make(Institution(name=name, slug=_free_slug(name, slugs), **wanted))
+    return judged.change(known, wanted)
 
 
 def _name(values: Values) -> str:

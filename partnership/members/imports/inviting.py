@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
-from uuid import uuid4
 
 from allauth.account.models import EmailAddress
 from django.conf import settings
@@ -15,29 +13,15 @@ from django.db.models.functions import Lower
 
 from partnership.accounts.models import User
 from partnership.jobs.services import knock
+from partnership.mail import services as mail
 from partnership.mail.models import OutboxMessage
 from partnership.mail.tasks import deliver
-from partnership.members import links, notices
+from partnership.members import notices
 from partnership.members.models import Invitation
+from partnership.members.services.invitations import mail_key
 
 # What happens to an invitation without anybody having changed it.
 OWN_LIFE = frozenset({"opened_at", "tries", "mail_id", "sends", "sent_at", "expires_at"})
-
-
-def new_invitation(email: str, offer: dict[str, Any], *, by: Any, at: datetime) -> Invitation:
-    """As `services.invitations` makes it; not written yet, and not mailed."""
-    uuid = uuid4()
-    return Invitation(
-        uuid=uuid,
-        email=email,
-        by=by,
-        made_at=at,
-        sent_at=at,
-        expires_at=at + Invitation.LIFE,
-        mailed_hash=links.hash_of(links.token_of(uuid, links.MAILED)),
-        shown_hash=links.hash_of(links.token_of(uuid, links.SHOWN)),
-        **offer,
-    )
 
 
 def queue_mails(invitations: Sequence[Invitation], *, at: datetime) -> None:
@@ -45,8 +29,8 @@ def queue_mails(invitations: Sequence[Invitation], *, at: datetime) -> None:
     spoken = _languages([row.email for row in invitations])
     mails = [_mail(row, spoken.get(row.email, ""), at) for row in invitations]
     OutboxMessage.objects.bulk_create(mails)
-    for row, mail in zip(invitations, mails, strict=True):
-        row.mail = mail
+    for row, message in zip(invitations, mails, strict=True):
+        row.mail = message
     transaction.on_commit(partial(knock, deliver))
 
 
@@ -66,14 +50,7 @@ def _mail(row: Invitation, spoken: str, at: datetime) -> OutboxMessage:
     row.language = chosen or spoken or settings.LANGUAGE_CODE
     subject, body = notices.invited(row)
     row.language = chosen
-    return OutboxMessage(
-        key=f"members.invitation:{row.uuid}:{row.sends}",
-        to=row.email,
-        subject=" ".join(subject.split())[:250],
-        body=body,
-        created_at=at,
-        next_try_at=at,
-    )
+    return mail.unwritten(mail_key(row), to=row.email, subject=subject, body=body, at=at)
 
 
 def forget_mails(rows: Sequence[Invitation]) -> None:

@@ -51,6 +51,19 @@ class Judged:
             self.problems.append((wrong.name, wrong.text))
             return None
 
+    def make(self, row: Model) -> Judged:
+        """The row is about something that is not there yet."""
+        self.is_new = True
+        self.effects.append(Effect(row))
+        return self
+
+    def change(self, row: Model, wanted: dict[str, Any]) -> Judged:
+        """The row is about something that is there; what is as wanted already is left alone."""
+        self.changes, after = changes_of(row, wanted)
+        if after:
+            self.effects.append(Effect(row, after))
+        return self
+
     @property
     def verdict(self) -> str:
         if self.problems:

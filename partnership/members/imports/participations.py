@@ -10,11 +10,9 @@ from django.utils.translation import gettext as _
 
 from partnership.members.imports.judging import (
     CellWrong,
-    Effect,
     Judged,
     Scope,
     Values,
-    changes_of,
     day,
     in_order,
     short,
@@ -53,14 +51,8 @@ def _judged(values: Values, labels: Labels, lines: Lines) -> Judged:
     if judged.problems:
         return judged
     if known is None:
-        judged.is_new = True
-        row = Participation(begins_on=begins_on, **{kind: member}, **wanted)
-        judged.effects.append(Effect(row))
-        return judged
-    judged.changes, after = changes_of(known, wanted)
-    if after:
-        judged.effects.append(Effect(known, after))
-    return judged
+        return judged.make(Participation(begins_on=begins_on, **{kind: member}, **wanted))
+    return judged.change(known, wanted)
 
 
 def _joined(values: Values) -> date:

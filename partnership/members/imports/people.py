@@ -19,7 +19,6 @@ from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Role, RoleGrant, User
 from partnership.accounts.names import as_written
-from partnership.members.imports.inviting import new_invitation
 from partnership.members.imports.judging import (
     CellWrong,
     Effect,
@@ -33,6 +32,7 @@ from partnership.members.imports.judging import (
 )
 from partnership.members.imports.labels import Labels
 from partnership.members.models import Affiliation, Invitation
+from partnership.members.services.invitations import drawn_up
 
 Place = tuple[Any, Any]  # the keys of a country and of an institution, one of them or both
 
@@ -212,4 +212,4 @@ def _add_invitation(
     judged.is_new, judged.changes = True, {"how": [None, "invitation"]}
     if waiting is not None:
         judged.effects.append(Effect(waiting, {"replaced_at": scope.at}))
-    judged.effects.append(Effect(new_invitation(email, offer, by=scope.by, at=scope.at)))
+    judged.effects.append(Effect(drawn_up(email, offer, by=scope.by, at=scope.at)))

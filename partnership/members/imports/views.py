@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from partnership.audit import services as audit
 from partnership.jobs import services as jobs
-from partnership.lib import clock, sheets
+from partnership.lib import clock, lists, sheets
 from partnership.lib.chips import chips
 from partnership.lib.errors import Refusal
 from partnership.lib.forms import cleaned_or_refuse
@@ -221,7 +221,7 @@ def wrong_rows(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
             yield [*(line.cells[at] for at in kept), queries.problem_text(sheet, line)]
 
     names = [*(sheet.columns[at] for at in kept), PROBLEM_COLUMN]
-    return doors.sheet(request, "rows-to-correct", names, rows())
+    return lists.sheet(request, "rows-to-correct", names, rows())
 
 
 @require_safe
@@ -232,7 +232,7 @@ def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     found = exports.listed(kind, doors.today(request))
     count = found.count()
     sheets.refuse_too_many(count)
-    response = doors.sheet(request, kind, exports.columns(kind), exports.rows(kind, found))
+    response = lists.sheet(request, kind, exports.columns(kind), exports.rows(kind, found))
     audit.record(
         "list.export", at=clock.of(request), request=request, changes={"list": kind, "rows": count}
     )

@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
-from django.utils import translation
 from django.utils.translation import gettext as _
 
 from partnership.accounts import endings
 from partnership.accounts.models import Role, RoleGrant, User
 from partnership.accounts.queries import owner_of
+from partnership.accounts.services import confirm_address, open_account
 from partnership.audit import services as audit
 from partnership.members.delegations import delegation_of
 from partnership.members.models import Invitation
@@ -91,25 +90,11 @@ def _behind(invitation: Invitation, is_proof: bool, name: str, at: datetime) -> 
     """The person of the address, for whoever came by the mail."""
     if not is_proof:
         raise SignInNeeded(_("Sign in first, or make an account: then you can accept."))
-    person = owner_of(invitation.email)
-    return Accepted(person) if person else _open_account(invitation.email, name, at)
-
-
-def _open_account(email: str, name: str, at: datetime) -> Accepted:
+    if person := owner_of(invitation.email):
+        return Accepted(person)
     if not name:
         raise NameMissing(_("There is no account with this address yet. Write your name for one."))
-    language = translation.get_language() or ""
-    try:
-        with transaction.atomic():
-            person = User.objects.create_user(email, name=name, language=language)
-    except IntegrityError:
-        # The same person accepted another invitation a moment before.
-        found = owner_of(email)
-        if found is None:
-            raise
-        return Accepted(found)
-    audit.record("person.sign_up", at=at, by=person, of=("person", str(person.uuid)))
-    return Accepted(person, is_new=True)
+    return Accepted(*open_account(invitation.email, name, at=at))
 
 
 def _confirm(person: User, email: str) -> None:
@@ -117,13 +102,9 @@ def _confirm(person: User, email: str) -> None:
     owner = owner_of(email)
     if owner is not None and owner.pk != person.pk:
         return
-    own = EmailAddress.objects.filter(user=person)
-    if own.filter(email=email).update(verified=True):
-        return
-    is_first = not own.filter(primary=True).exists()
     try:
         with transaction.atomic():
-            EmailAddress.objects.create(user=person, email=email, verified=True, primary=is_first)
+            confirm_address(person, email)
     except IntegrityError:
         # Confirmed in another window at the same moment, by this person or another: it stands.
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 from typing import Any, TypedDict, Unpack
@@ -114,9 +115,10 @@ def _joined(email: str, offer: Offer, at: datetime) -> Invitation | None:
     return used.filter(used_by__in=posts.order_by().values("person")).first()
 
 
-def _make(email: str, offer: Offer, *, by: Any, at: datetime) -> Invitation:
+def drawn_up(email: str, offer: Mapping[str, Any], *, by: Any, at: datetime) -> Invitation:
+    """An invitation with its links, not written yet and not mailed."""
     uuid = uuid4()
-    invitation = Invitation(
+    return Invitation(
         uuid=uuid,
         email=email,
         by=by,
@@ -125,8 +127,18 @@ def _make(email: str, offer: Offer, *, by: Any, at: datetime) -> Invitation:
         expires_at=at + Invitation.LIFE,
         mailed_hash=links.hash_of(links.token_of(uuid, links.MAILED)),
         shown_hash=links.hash_of(links.token_of(uuid, links.SHOWN)),
-        **{**offer, "role": offer.get("role", Role.OFFICIAL)},
+        **offer,
     )
+
+
+def mail_key(invitation: Invitation) -> str:
+    """What its mail has as its reason: each sending goes out once."""
+    return f"members.invitation:{invitation.uuid}:{invitation.sends}"
+
+
+def _make(email: str, offer: Offer, *, by: Any, at: datetime) -> Invitation:
+    role = offer.get("role", Role.OFFICIAL)
+    invitation = drawn_up(email, {**offer, "role": role}, by=by, at=at)
     invitation.mail = _mail(invitation, at)
     invitation.save(force_insert=True)
     _note("invitation.make", invitation, by, at, {"role": [None, invitation.role]})
@@ -135,8 +147,9 @@ def _make(email: str, offer: Offer, *, by: Any, at: datetime) -> Invitation:
 
 def _mail(invitation: Invitation, at: datetime) -> OutboxMessage:
     subject, body = notices.invited(invitation)
-    key = f"members.invitation:{invitation.uuid}:{invitation.sends}"
-    message = mail.queue(key, to=invitation.email, subject=subject, body=body, at=at)
+    message = mail.queue(
+        mail_key(invitation), to=invitation.email, subject=subject, body=body, at=at
+    )
     transaction.on_commit(partial(knock, deliver))
     return message
 

@@ -1,18 +1,15 @@
-"""What every page of a delegation begins with: whose it is, and how a list is taken away."""
+"""What every page of a delegation begins with: whose it is, and who took which list away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest
 
 from partnership.accounts.models import Role
 from partnership.audit import services as audit
-from partnership.lib import clock, sheets
-from partnership.lib.api import CSVRenderer, XLSXRenderer
-from partnership.lib.errors import BadQuery
+from partnership.lib import clock
 from partnership.members import delegations
 from partnership.members.delegations import Delegation
 from partnership.members.models import JoinRequest
@@ -56,21 +53,6 @@ def frame(request: HttpRequest, delegation: Delegation, tab: str) -> dict[str, A
         "tab": tab,
         "waiting": own(request, JoinRequest.objects.waiting(), delegation).count(),
     }
-
-
-def sheet(
-    request: HttpRequest, name: str, columns: list[str], rows: Iterable[list[Any]]
-) -> HttpResponseBase:
-    """A list as a file of the format that the address names."""
-    wanted = request.GET.get("format", "csv")
-    if wanted not in ("csv", "xlsx"):
-        raise BadQuery({"format": ["A list is taken away as csv or xlsx."]})
-    is_csv = wanted == "csv"
-    content = sheets.write_csv(columns, rows) if is_csv else sheets.write_xlsx(name, columns, rows)
-    kind = (CSVRenderer if is_csv else XLSXRenderer).content_type
-    response = StreamingHttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{wanted}"'
-    return response
 
 
 def note_export(request: HttpRequest, delegation: Delegation, what: str, count: int) -> None:

@@ -13,7 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from partnership.lib import clock, sheets
+from partnership.lib import clock, lists, sheets
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
@@ -67,7 +67,7 @@ def people_sheet(request: HttpRequest, kind: str, key: str) -> HttpResponseBase:
     count = rows.count()
     sheets.refuse_too_many(count)
     doors.note_export(request, place, "people", count)
-    return doors.sheet(request, "people", COLUMNS, map(_row, rows.iterator(chunk_size=2000)))
+    return lists.sheet(request, "people", COLUMNS, map(_row, rows.iterator(chunk_size=2000)))
 
 
 @require_POST

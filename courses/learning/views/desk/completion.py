@@ -10,10 +10,11 @@ from django.views.decorators.http import require_safe
 
 from courses.learning import delegations
 from courses.learning.desk_forms import CompletionFilter
-from courses.learning.views.desk.doors import note_export, sheet
+from courses.learning.views.desk.doors import note_export
 from partnership.lib import clock, sheets
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
+from partnership.lib.lists import sheet
 from partnership.lib.paging import page_of
 
 SIZE = 50

@@ -1,18 +1,15 @@
-"""What every page of the desk begins with: whose course it is, and how a list is taken away."""
+"""What every page of the desk begins with: whose course it is, and who took which list away."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
+from django.http import Http404, HttpRequest
 
 from courses.catalogue.models import Course
 from partnership.accounts.models import Role
 from partnership.audit import services as audit
-from partnership.lib import clock, sheets
-from partnership.lib.api import CSVRenderer, XLSXRenderer
-from partnership.lib.errors import BadQuery
+from partnership.lib import clock
 
 
 def courses_of(request: HttpRequest) -> Any:
@@ -29,21 +26,6 @@ def course_of(request: HttpRequest, slug: str) -> Course:
     if Course.objects.filter(slug=slug).exists():
         audit.record("denied", at=clock.of(request), request=request, of=("course", slug))
     raise Http404
-
-
-def sheet(
-    request: HttpRequest, name: str, columns: list[str], rows: Iterable[list[Any]]
-) -> HttpResponseBase:
-    """A list as a file of the format that the address names."""
-    wanted = request.GET.get("format", "csv")
-    if wanted not in ("csv", "xlsx"):
-        raise BadQuery({"format": ["A list is taken away as csv or xlsx."]})
-    is_csv = wanted == "csv"
-    content = sheets.write_csv(columns, rows) if is_csv else sheets.write_xlsx(name, columns, rows)
-    kind = (CSVRenderer if is_csv else XLSXRenderer).content_type
-    response = StreamingHttpResponse(content, content_type=kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}.{wanted}"'
-    return response
 
 
 def note_export(request: HttpRequest, what: str, count: int, *, course: str = "") -> None:

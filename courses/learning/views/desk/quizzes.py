@@ -18,12 +18,13 @@ from courses.learning import quiz_figures, statistics
 from courses.learning.desk_forms import FiguresFilter, ReasonForm
 from courses.learning.models import Attempt
 from courses.learning.services import regrading
-from courses.learning.views.desk.doors import course_of, note_export, sheet
+from courses.learning.views.desk.doors import course_of, note_export
 from courses.quizzes.models import Quiz
 from partnership.audit import services as audit
 from partnership.lib import clock
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
+from partnership.lib.lists import sheet
 
 
 def quizzes_of(request: HttpRequest, slug: str, quiz: str) -> tuple[Course, list[Quiz]]:
