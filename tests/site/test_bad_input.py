@@ -7,7 +7,7 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from partnership.accounts.models import Role
@@ -249,12 +249,16 @@ def test_no_search_makes_a_fault(content, asked):
 
 
 @SMALL
+@example("/[")  # what is not an address for Python's own reader of them
 @given(st.text(max_size=40))
 def test_no_address_makes_a_fault(db, path):
     client = Client(raise_request_exception=False)
 
     for start in ("/", "/members/countries/", "/agreements/", "/api/v1/countries/"):
-        assert client.get(f"{start}{path}").status_code in (200, 301, 302, 400, 404)
+        # As a server hands it on: the client would take the address apart and refuse some itself.
+        sent = f"{start}{path}".encode("utf-8", "surrogatepass").decode("latin-1")
+        answer = client.get("/", PATH_INFO=sent)
+        assert answer.status_code in (200, 301, 302, 400, 404)
 
 
 @pytest.mark.parametrize("body", ["{broken", "[" * 10_000 + "]" * 10_000, "\0", '"\\ud800"', "NaN"])
