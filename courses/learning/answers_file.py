@@ -26,7 +26,7 @@ from courses.learning import papers, screens
 from courses.learning.models import Attempt, OtherAnswer, PaperOption
 from courses.learning.papers import Paper, ShownQuestion
 from courses.quizzes.responses import NO_ANSWER, Tokens, is_empty, parse_response
-from partnership.lib.bodies import read_object
+from partnership.lib.bodies import OWN_KEY, read_object
 from partnership.lib.errors import BadQuery, Refusal
 
 # Sixty questions with their texts and very long answers are less than half of this.
@@ -34,7 +34,6 @@ LARGEST = 256_000
 PARTS = {"attempt", "quiz", "seal", "made_at", "device", "language", "answers"}
 PARTS_OF_ONE = {"question", "position", "asked", "response", "in_words", "revision", "saved_at"}
 PARTS_OF_ONE |= {"key", "state"}
-KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 signer = Signer(salt="answers of an attempt")
 
 
@@ -158,7 +157,7 @@ def _item(one: Any) -> Item:
         question=question,
         response=one.get("response"),
         revision=revision,
-        key=key if KEY.match(key) else "",
+        key=key if re.match(OWN_KEY, key) else "",
         is_waiting=one.get("state") == "waiting",
     )
 

@@ -192,10 +192,7 @@ def remove(person: User, factor: Authenticator, *, at: datetime) -> None:
     factor.delete()
     if not has_one(person):
         Authenticator.objects.filter(user=person).delete()
-        if person.has_short_password:
-            person.set_unusable_password()
-            person.has_short_password = False
-            person.save(update_fields=["password", "has_short_password"])
+        _drop_short_password(person)
     _changed(person, "person.factor_removed", kind, at)
 
 
@@ -213,14 +210,19 @@ def reset(person: User, *, at: datetime) -> int:
     """Take all factors from somebody who lost them. They are told, and set up new ones."""
     number = Authenticator.objects.filter(user=person).count()
     Authenticator.objects.filter(user=person).delete()
-    if person.has_short_password:
-        person.set_unusable_password()
-        person.has_short_password = False
-        person.save(update_fields=["password", "has_short_password"])
+    _drop_short_password(person)
     endings.end_all(person, at=at)
     audit.record("person.factors_reset", at=at, of=("person", str(person.uuid)))
     notices.tell(person, "factors_reset", at=at)
     return number
+
+
+def _drop_short_password(person: User) -> None:
+    """A password that is enough only beside a factor goes with it."""
+    if person.has_short_password:
+        person.set_unusable_password()
+        person.has_short_password = False
+        person.save(update_fields=["password", "has_short_password"])
 
 
 def _changed(person: User, verb: str, kind: str, at: datetime) -> None:

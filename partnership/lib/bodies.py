@@ -13,6 +13,9 @@ from partnership.lib.errors import BadQuery
 LARGEST = 32_000
 DEEPEST = 20
 
+# What a sender calls a change of its own, the same when it is sent again.
+OWN_KEY = r"\A[A-Za-z0-9_-]{8,64}\Z"
+
 
 def read_object(raw: bytes, *, largest: int = LARGEST) -> dict[str, Any]:
     """An object of names that can be told again, with numbers that are some."""

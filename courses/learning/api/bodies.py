@@ -9,6 +9,7 @@ from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 
 from partnership.lib.api import Body, Text, Whole
+from partnership.lib.bodies import OWN_KEY
 
 
 def _key(*, is_needed: bool) -> OpenApiParameter:
@@ -50,7 +51,7 @@ class SaveBody(Body):
     question = Text(max_length=40)
     response = serializers.JSONField()
     saw = Whole(min_value=0, max_value=2**31 - 1)
-    key = Text(max_length=64, validators=[RegexValidator(r"\A[A-Za-z0-9_-]{8,64}\Z")])
+    key = Text(max_length=64, validators=[RegexValidator(OWN_KEY)])
     device = Text(max_length=40, default="", allow_blank=True)
 
 

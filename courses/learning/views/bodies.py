@@ -8,10 +8,8 @@ from typing import Any
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from partnership.lib.bodies import read_object, refuse_unknown_parts
+from partnership.lib.bodies import OWN_KEY, read_object, refuse_unknown_parts
 from partnership.lib.errors import BadQuery
-
-KEY = re.compile(r"[A-Za-z0-9_-]{8,64}\Z")
 
 
 def is_json(request: HttpRequest) -> bool:
@@ -27,7 +25,7 @@ def sent(request: HttpRequest, names: tuple[str, ...]) -> dict[str, Any]:
 
 def key(value: object) -> str:
     """The sender's own key of a save or a hand-in."""
-    if not isinstance(value, str) or not KEY.match(value):
+    if not isinstance(value, str) or not re.match(OWN_KEY, value):
         raise BadQuery({"key": [_("A key has 8 to 64 letters and digits.")]})
     return value
 
