@@ -30,7 +30,12 @@ STALE = {"expires": 300}
 def _redis(url: str) -> dict[str, Any]:
     # One second is the most that a request may ever wait for a Redis that hangs.
     timeouts = {"socket_timeout": 1.0, "socket_connect_timeout": 1.0, "max_retries": 0}
-    return {"broker_url": url, "broker_transport_options": timeouts}
+    transport = "partnership.jobs.broker:Transport"
+    return {
+        "broker_url": url,
+        "broker_transport": transport,
+        "broker_transport_options": timeouts,
+    }
 
 
 def _files(folder: Path) -> dict[str, Any]:

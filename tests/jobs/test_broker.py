@@ -33,7 +33,7 @@ def ring_through(url: str) -> None:
 
 @pytest.fixture(autouse=True)
 def _own_broker_afterwards() -> Iterator[None]:
-    names = ("broker_url", "broker_transport_options")
+    names = ("broker_url", "broker_transport", "broker_transport_options")
     before = {name: celery.app.conf[name] for name in names}
     yield
     celery.app.conf.update(before)
@@ -142,3 +142,23 @@ def test_messages_reach_the_redis_that_the_environment_names():
 
         assert services.ring(1)
         assert client.llen(celery.WORK) == before + 1
+
+
+def test_a_worker_whose_acknowledgement_gets_lost_hears_the_next_ring():
+    port = free_port()
+    with redis_server(port) as server:
+        ring_through(f"redis://127.0.0.1:{port}/0")
+        with celery.app.connection_for_read() as connection:
+            queue = connection.SimpleQueue("rings")
+            queue.put("first")
+            queue.put("second")
+            channel = queue.consumer.channel
+            channel.basic_qos(0, 1, False)
+            heard = queue.get(timeout=5)
+            server.send_signal(signal.SIGSTOP)
+            with pytest.raises(redis.exceptions.TimeoutError):
+                heard.ack()
+            server.send_signal(signal.SIGCONT)
+
+            assert channel.qos.can_consume()
+            assert queue.get(timeout=5).payload == "second"
