@@ -18,7 +18,7 @@ from partnership.accounts.models import Role
 from partnership.accounts.queries import owner_of
 from partnership.members import links
 from partnership.members.delegations import Delegation, delegation_of
-from partnership.members.models import FocalTerm, Handover, Invitation, JoinRequest
+from partnership.members.models import FocalTerm, GroupSeat, Handover, Invitation, JoinRequest
 
 Told = tuple[str, str]
 
@@ -164,6 +164,19 @@ def list_asked(delegation: Delegation, to: Any) -> Told:
         ]
 
     return _letter(to, words, delegation.get_absolute_url() + "?check=due")
+
+
+def seated(row: GroupSeat) -> Told:
+    """What the others will see of somebody is said at once."""
+
+    def words() -> tuple[str, list[str]]:
+        named = {"group": row.group.name}
+        return _("Working group: %(group)s") % named, [
+            _("the secretariat gave you a seat in the working group %(group)s.") % named,
+            _("The others of the group see your name and your post, not your address."),
+        ]
+
+    return _letter(row.person, words, row.group.get_absolute_url())
 
 
 def handover_asked(row: Handover, to: Any) -> Told:

@@ -88,7 +88,7 @@ class NothingToUndo(Refusal):
 
 
 class FileRefused(Refusal):
-    """Not a letter: of another kind, empty, too large, or there is no room for it."""
+    """Not a file that is kept here: of another kind, empty, too large, or there is no room."""
 
     code = "file_refused"
 

@@ -12,6 +12,7 @@ from partnership.lib import clock
 from partnership.members import links
 from tests.factories.accounts import person_with
 from tests.factories.members import CountryFactory, InvitationFactory, OfficialLetterFactory
+from tests.members.groups import routes as groups
 from tests.members.imports import routes as imports
 
 ROW = UUID("22222222-2222-4222-8222-222222222222")
@@ -25,7 +26,7 @@ OF_A_DELEGATION = {
         *("requests", "answer-request", "profile", "functions", "change-function", "handover"),
     )
 }
-OF_A_DELEGATION |= imports.OF_ONE
+OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE
 OF_THE_SECRETARIAT = {
     f"members:{name}"
     for name in (
@@ -53,7 +54,7 @@ BOTH_WAYS = {
 }
 
 POST_ONLY |= imports.POST_ONLY
-BOTH_WAYS |= imports.BOTH_WAYS
+BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS
 
 
 def closed(people: set[str]) -> dict[str, set[str]]:
@@ -62,7 +63,7 @@ def closed(people: set[str]) -> dict[str, set[str]]:
         **dict.fromkeys(OF_A_DELEGATION | {"members:delegations"}, STEWARDS),
         **dict.fromkeys(imports.OPEN, STEWARDS),
         **dict.fromkeys(OF_THE_SECRETARIAT | {"imports:export"}, ADMINISTRATORS),
-        **dict.fromkeys(PEOPLE_ONLY, people),
+        **dict.fromkeys(PEOPLE_ONLY | groups.OF_ONE | {"groups:list"}, people),
     }
 
 
@@ -74,6 +75,7 @@ def arguments() -> dict[str, list[str]]:
         "members:new-invitation": [TOKEN],
         "members:letter": [str(ROW)],
         **imports.ARGUMENTS,
+        **groups.ARGUMENTS,
     }
 
 
@@ -85,3 +87,4 @@ def make_rows() -> None:
     key = default_storage.save("letters/letter-of-tests", ContentFile(b"%PDF-1.7\n"))
     OfficialLetterFactory(uuid=ROW, country=country, key=key)
     imports.make_rows()
+    groups.make_rows()

@@ -5,6 +5,7 @@ from partnership.members.models.countries import (
     CountryName,
     Region,
 )
+from partnership.members.models.groups import GroupDocument, GroupSeat, WorkingGroup
 from partnership.members.models.imports import (
     ImportChange,
     ImportRow,
@@ -26,6 +27,8 @@ __all__ = [
     "CountryGroup",
     "CountryName",
     "FocalTerm",
+    "GroupDocument",
+    "GroupSeat",
     "Handover",
     "ImportChange",
     "ImportRow",
@@ -42,4 +45,5 @@ __all__ = [
     "Region",
     "ReplyText",
     "SheetImport",
+    "WorkingGroup",
 ]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.core.files.storage import default_storage
+from django.http import Http404, HttpRequest, HttpResponse
 
 from partnership.accounts.models import Role
 from partnership.audit import services as audit
@@ -15,6 +16,7 @@ from partnership.members.delegations import Delegation
 from partnership.members.models import JoinRequest
 
 SIZE = 50
+SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 def sees_all(request: HttpRequest) -> bool:
@@ -64,3 +66,17 @@ def note_export(request: HttpRequest, delegation: Delegation, what: str, count: 
         of=("delegation", delegation.handle),
         changes={"list": what, "rows": count},
     )
+
+
+def kept_file(key: str, *, name: str, media_type: str) -> HttpResponse:
+    """A file that somebody sent us, to be kept and never shown inside a page of ours."""
+    try:
+        with default_storage.open(key) as file:
+            content = file.read()
+    except FileNotFoundError:
+        raise Http404 from None
+    response = HttpResponse(content, content_type=media_type)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Content-Security-Policy"] = SANDBOX
+    response["X-Content-Type-Options"] = "nosniff"
+    return response

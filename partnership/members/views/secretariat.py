@@ -33,7 +33,6 @@ from partnership.members.services import invitations, letters, terms
 from partnership.members.views import doors
 
 SOON = timedelta(days=60)
-SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,17 +132,9 @@ def _begin(typed: dict[str, Any], letter: OfficialLetter, by: Any, at: Any) -> s
 def letter(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """The file of a letter, to be kept and never shown inside a page of ours."""
     row = get_object_or_404(OfficialLetter, uuid=uuid)
-    try:
-        with default_storage.open(row.key) as file:
-            content = file.read()
-    except FileNotFoundError:
-        raise Http404 from None
     ending = letters.ENDINGS[OfficialLetter.Kind(row.kind)]
     name = f"letter-{row.written_on}-{delegation_of(row).key}.{ending}"
-    response = HttpResponse(content, content_type=row.kind)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Content-Security-Policy"] = SANDBOX
-    response["X-Content-Type-Options"] = "nosniff"
+    response = doors.kept_file(row.key, name=name, media_type=row.kind)
     audit.record("letter.read", at=clock.of(request), request=request, of=("letter", str(row.uuid)))
     return response
 
