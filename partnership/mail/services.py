@@ -17,8 +17,9 @@ from django.db import transaction
 from django.db.models import F
 
 from partnership.lib import clock
-from partnership.mail import transport
+from partnership.mail import stops, texts, transport
 from partnership.mail.models import OutboxMessage
+from partnership.mail.stops import Stoppable
 
 log = logging.getLogger(__name__)
 
@@ -38,10 +39,19 @@ State = OutboxMessage.State
 
 
 def queue(
-    key: str, *, to: str, subject: str, body: str, at: datetime, html: str = ""
+    key: str,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    stoppable: Stoppable | None = None,
 ) -> OutboxMessage:
-    """Put a mail into the outbox. The same key again changes nothing and gives the first row."""
-    fields = _fields(to, subject, body, at, html)
+    """Put a mail into the outbox. The same key again changes nothing and gives the first row.
+
+    Without `stoppable` it is about the reader's own account, or what they asked for.
+    """
+    fields = _fields(to, subject, body, at, stoppable)
     message, _ = OutboxMessage.objects.get_or_create(key=key, defaults=fields)
     return message
 
@@ -51,14 +61,24 @@ def unwritten(key: str, *, to: str, subject: str, body: str, at: datetime) -> Ou
     return OutboxMessage(key=key, **_fields(to, subject, body, at))
 
 
-def _fields(to: str, subject: str, body: str, at: datetime, html: str = "") -> dict[str, Any]:
+def _fields(
+    to: str, subject: str, body: str, at: datetime, stoppable: Stoppable | None = None
+) -> dict[str, Any]:
+    """The columns of a row. Both texts are kept as they will be sent."""
+    language = getattr(body, "language", "") or texts.spoken()
+    subject = " ".join(subject.split())[:250]
+    fields: dict[str, Any] = {"to": to, "subject": subject, "created_at": at, "next_try_at": at}
+    below = ""
+    if stoppable:
+        address = stops.address_of(stoppable)
+        below = stops.told(stoppable.kind, address, language)
+        fields |= {"kind": stoppable.kind, "reader": stoppable.reader}
+        fields["headers"] = stops.headers(address)
+    html = getattr(body, "html", "")
     return {
-        "to": to,
-        "subject": " ".join(subject.split())[:250],
-        "body": body,
-        "html": html,
-        "created_at": at,
-        "next_try_at": at,
+        **fields,
+        "body": f"{body.rstrip()}\n\n{below}" if below else body,
+        "html": html or texts.rich(subject, body, below=below, language=language),
     }
 
 
@@ -74,6 +94,7 @@ class NoServer(Exception):
 def deliver_due(limit: int = 500) -> int:
     """Hand over what is due and return how many went. Two deliverers never take the same row."""
     at, started, handed_over = clock.now(), time.monotonic(), 0
+    stops.hold_back()
     due = OutboxMessage.objects.due(at).order_by("next_try_at", "pk")
     due.filter(tries__gte=TRIES).update(
         state=State.FAILED, lease_until=None, error="The worker died at each try to hand it over."

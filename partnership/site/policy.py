@@ -73,6 +73,8 @@ POLICY: Mapping[str, Roles] = {
     "imports:step": STEWARDS,
     "imports:wrong-rows": STEWARDS,
     "imports:export": ADMINISTRATORS,
+    "mail:stop": EVERYBODY,
+    "mail:mine": PEOPLE,
     "agreements:register": EVERYBODY,
     "agreements:network": EVERYBODY,
     "agreements:agreement": EVERYBODY,

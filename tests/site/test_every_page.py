@@ -45,6 +45,7 @@ PAGES = [
     "/account/second-factor/app/",
     "/account/second-factor/passkey/",
     "/account/prove/",
+    "/account/mail/",
     "/api/docs/",
     "/desk/",
     "/desk/jobs/",
