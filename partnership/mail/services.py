@@ -15,8 +15,10 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from partnership.lib import clock
+from partnership.lib.errors import Refusal
 from partnership.mail import stops, texts, transport
 from partnership.mail.models import OutboxMessage
 from partnership.mail.stops import Stoppable
@@ -52,7 +54,7 @@ def queue(
     Without `stoppable` it is about the reader's own account, or what they asked for.
     """
     fields = _fields(to, subject, body, at, stoppable)
-    message, _ = OutboxMessage.objects.get_or_create(key=key, defaults=fields)
+    message, _made = OutboxMessage.objects.get_or_create(key=key, defaults=fields)
     return message
 
 
@@ -82,9 +84,22 @@ def _fields(
     }
 
 
+def send_again(message: OutboxMessage, *, at: datetime) -> None:
+    """Try anew, with all tries, what was given up. Refuses a mail that was not."""
+    failed = OutboxMessage.objects.filter(pk=message.pk, state=State.FAILED)
+    if not failed.update(state=State.QUEUED, tries=0, next_try_at=at):
+        raise NotGivenUp(_("This mail was not given up: nothing is to be sent again."))
+
+
 def forget(reason: str, *, before: datetime) -> None:
     """Delete mails that are worth nothing any more, handed over or not. The key begins so."""
     OutboxMessage.objects.about(reason).filter(created_at__lt=before).delete()
+
+
+class NotGivenUp(Refusal):
+    """Only a mail that failed can be sent again."""
+
+    code = "not_given_up"
 
 
 class NoServer(Exception):

@@ -196,6 +196,7 @@ def rows(db) -> None:
     GlossaryTerm.objects.create(slug="itmo", term="Outcome", definition="A tonne.")
     JobFactory(uuid=JOB)
     delegations.make_rows()
+    mails.make_rows()
     LearningPath.objects.create(slug="path", title="Path", summary="For all.", position=1)
     edition = EditionFactory(course__slug="course")
     LessonFactory(module=ModuleFactory(edition=edition, key="module"), slug="lesson")

@@ -49,6 +49,7 @@ PAGES = [
     "/api/docs/",
     "/desk/",
     "/desk/jobs/",
+    "/desk/mail/",
     "/desk/to-confirm/",
     "/desk/courses/",
     "/desk/courses/a6-202/",
