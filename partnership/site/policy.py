@@ -79,6 +79,8 @@ POLICY: Mapping[str, Roles] = {
     "mail:one": ADMINISTRATORS,
     "mail:rich": ADMINISTRATORS,
     "mail:again": ADMINISTRATORS,
+    "audit:log": ADMINISTRATORS,
+    "audit:log-sheet": ADMINISTRATORS,
     "agreements:register": EVERYBODY,
     "agreements:network": EVERYBODY,
     "agreements:agreement": EVERYBODY,

@@ -1,4 +1,4 @@
-"""The routes of mail, who may use them, and where they lead."""
+"""The routes of mail and of the log, who may use them, and where they lead."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ ADMINISTRATORS = {Role.ADMINISTRATOR}
 BOTH_WAYS = {"mail:stop", "mail:mine"}
 POST_ONLY = {"mail:again"}
 OF_THE_SECRETARIAT = {f"mail:{name}" for name in ("outbox", "one", "rich", "again")}
+OF_THE_SECRETARIAT |= {"audit:log", "audit:log-sheet"}
 ARGUMENTS = {
     "mail:stop": [signing.Signer(salt=SALT).sign(f"{ROW}:learning")],
     **{f"mail:{name}": [ROW] for name in ("one", "rich", "again")},

@@ -50,6 +50,7 @@ PAGES = [
     "/desk/",
     "/desk/jobs/",
     "/desk/mail/",
+    "/desk/log/",
     "/desk/to-confirm/",
     "/desk/courses/",
     "/desk/courses/a6-202/",
