@@ -14,6 +14,8 @@ urlpatterns = [
     path("", include("partnership.members.urls")),
     path("", include("partnership.members.imports.urls")),
     path("", include("partnership.members.groups.urls")),
+    path("", include("partnership.mail.urls")),
+    path("", include("partnership.audit.urls")),
     path("agreements/", include("partnership.agreements.urls")),
     path("case-studies/", include("partnership.casestudies.urls")),
     path("glossary/", include("partnership.information.urls")),

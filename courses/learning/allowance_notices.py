@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from courses.learning.models import Allowance, AttemptRequest, Enrolment
 from courses.quizzes.models import Quiz
+from partnership.mail import texts
 
 
 def granted(allowance: Allowance) -> tuple[str, str]:
@@ -36,5 +36,5 @@ def _told(enrolment: Enrolment, quiz: Quiz, more: dict[str, Any]) -> tuple[str, 
         subject = _("More for you: %(quiz)s")
         if more.get("is_declined"):
             subject = _("Your request for another attempt: %(quiz)s")
-        text = render_to_string("courses/desk/mail/allowance.txt", context)
+        text = texts.write("courses/desk/mail/allowance.txt", context)
         return subject % {"quiz": quiz.title}, text

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from courses.learning.models import Attempt
+from partnership.mail import texts
 
 
 def closed_at_the_deadline(attempt: Attempt) -> tuple[str, str]:
@@ -21,7 +21,7 @@ def closed_at_the_deadline(attempt: Attempt) -> tuple[str, str]:
             "address": settings.SITE_ADDRESS + attempt.get_absolute_url(),
         }
         subject = _("The time is over: %(quiz)s") % {"quiz": quiz.title}
-        return subject, render_to_string("courses/learning/mail/attempt_closed.txt", context)
+        return subject, texts.write("courses/learning/mail/attempt_closed.txt", context)
 
 
 def file_loaded(attempt: Attempt, count: int) -> tuple[str, str]:
@@ -36,4 +36,4 @@ def file_loaded(attempt: Attempt, count: int) -> tuple[str, str]:
             "address": settings.SITE_ADDRESS + attempt.get_absolute_url(),
         }
         subject = _("Your file of answers was loaded: %(quiz)s") % {"quiz": quiz.title}
-        return subject, render_to_string("courses/desk/mail/answers_file.txt", context)
+        return subject, texts.write("courses/desk/mail/answers_file.txt", context)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
 from courses.learning.models import Certificate
 from partnership.accounts.models import User
+from partnership.mail import texts
 
 
 def certificate_issued(certificate: Certificate, to: User) -> tuple[str, str]:
@@ -22,4 +22,4 @@ def certificate_issued(certificate: Certificate, to: User) -> tuple[str, str]:
             "check": settings.SITE_ADDRESS + certificate.get_absolute_url(),
         }
         subject = _("Your certificate: %(course)s") % {"course": certificate.course_title}
-        return subject, render_to_string("courses/learning/mail/certificate.txt", context)
+        return subject, texts.write("courses/learning/mail/certificate.txt", context)

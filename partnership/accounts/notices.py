@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -14,6 +13,7 @@ from partnership.accounts.backends import OwnPeople
 from partnership.accounts.codes import code_of, shown, token_of
 from partnership.accounts.models import AddressChange, MailedCode, User
 from partnership.mail import services as mail
+from partnership.mail import texts
 
 Purpose = MailedCode.Purpose
 UNDO = "undo"
@@ -37,7 +37,7 @@ def code_mailed(code: MailedCode, to: User | None) -> tuple[str, str]:
             "site": settings.SITE_ADDRESS,
         }
         name = "code" if code.purpose == Purpose.COME_IN else f"code_{code.purpose}"
-        return subject, render_to_string(f"account/mail/{name}.txt", context)
+        return subject, texts.write(f"account/mail/{name}.txt", context)
 
 
 def _about(code: MailedCode, to: User | None) -> tuple[str, str]:
@@ -126,7 +126,7 @@ def tell(person: User, what: str, *, at: datetime, kind: str = "", to: str = "")
             "page": settings.SITE_ADDRESS + reverse("account_mine"),
             "site": settings.SITE_ADDRESS,
         }
-        body = render_to_string("account/mail/told.txt", context)
+        body = texts.write("account/mail/told.txt", context)
     key = f"account.told:{what}:{person.uuid}:{at.timestamp()}"
     mail.queue(key, to=to or person.email, subject=subject, body=body, at=at)
 
@@ -144,6 +144,6 @@ def tell_of_address(change: AddressChange, to: str, *, can_undo: bool) -> None:
             "site": settings.SITE_ADDRESS,
         }
         subject = _("The addresses of your account were changed")
-        body = render_to_string("account/mail/address_changed.txt", context)
+        body = texts.write("account/mail/address_changed.txt", context)
     key = f"account.address:{change.uuid}:{to}"[:150]
     mail.queue(key, to=to, subject=subject, body=body, at=change.made_at)

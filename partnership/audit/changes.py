@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -39,6 +39,23 @@ def of_removed(row: Model) -> dict[str, Change]:
         column.name: [plain(column.value_from_object(row)), None]
         for column in row._meta.concrete_fields
     }
+
+
+def told(found: dict[str, Any], part: str = "") -> Iterator[tuple[str, str, str]]:
+    """Each change as a name, the old and the new value, the parts of a row under their names."""
+    for name, value in found.items():
+        label = f"{part}, {name}" if part else name
+        match value:
+            case dict():
+                yield from told(value, label)
+            case [before, after]:
+                yield label, _shown(before), _shown(after)
+            case _:
+                yield label, "", _shown(value)
+
+
+def _shown(value: Any) -> str:
+    return "" if value is None else str(value)
 
 
 def plain(value: Any) -> Any:

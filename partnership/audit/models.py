@@ -25,7 +25,14 @@ class AuditEntry(models.Model):
         verbose_name = _("audit entry")
         verbose_name_plural = _("audit log")
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["kind", "key"], name="audit_by_object")]
+        # Each begins with what is searched for and goes on in the order of the list.
+        indexes = [
+            models.Index(fields=["actor", "at", "id"], name="audit_by_actor"),
+            models.Index(fields=["verb", "at", "id"], name="audit_by_verb"),
+            models.Index(fields=["kind", "at", "id"], name="audit_by_kind"),
+            models.Index(fields=["key", "at", "id"], name="audit_by_key"),
+            models.Index(fields=["network", "at", "id"], name="audit_by_network"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.verb} {self.kind} {self.key}".strip()

@@ -12,6 +12,10 @@ from django.http import HttpRequest
 from partnership.audit.models import AuditEntry
 from partnership.lib.logs import request_id
 
+# What `network_class` may say.
+NETWORKS = [f"{kind} IPv{n}" for kind in ("public", "private", "loopback") for n in (4, 6)]
+NETWORKS.append("unknown")
+
 
 def record(
     verb: str,

@@ -9,7 +9,7 @@ from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 
 from partnership.lib import clock
-from partnership.mail import services
+from partnership.mail import services, texts
 
 
 class OutboxBackend(BaseEmailBackend):
@@ -25,8 +25,7 @@ class OutboxBackend(BaseEmailBackend):
                     f"sent:{uuid4()}",
                     to=address,
                     subject=str(message.subject),
-                    body=str(message.body),
-                    html=str(html),
+                    body=texts.Text(str(message.body), texts.spoken(), str(html)),
                     at=at,
                 )
                 count += 1

@@ -15,10 +15,13 @@ from django.core.mail import EmailMultiAlternatives
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import transaction
 from django.db.models import F
+from django.utils.translation import gettext as _
 
 from partnership.lib import clock
-from partnership.mail import transport
+from partnership.lib.errors import Refusal
+from partnership.mail import stops, texts, transport
 from partnership.mail.models import OutboxMessage
+from partnership.mail.stops import Stoppable
 
 log = logging.getLogger(__name__)
 
@@ -38,11 +41,20 @@ State = OutboxMessage.State
 
 
 def queue(
-    key: str, *, to: str, subject: str, body: str, at: datetime, html: str = ""
+    key: str,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    stoppable: Stoppable | None = None,
 ) -> OutboxMessage:
-    """Put a mail into the outbox. The same key again changes nothing and gives the first row."""
-    fields = _fields(to, subject, body, at, html)
-    message, _ = OutboxMessage.objects.get_or_create(key=key, defaults=fields)
+    """Put a mail into the outbox. The same key again changes nothing and gives the first row.
+
+    Without `stoppable` it is about the reader's own account, or what they asked for.
+    """
+    fields = _fields(to, subject, body, at, stoppable)
+    message, _made = OutboxMessage.objects.get_or_create(key=key, defaults=fields)
     return message
 
 
@@ -51,20 +63,43 @@ def unwritten(key: str, *, to: str, subject: str, body: str, at: datetime) -> Ou
     return OutboxMessage(key=key, **_fields(to, subject, body, at))
 
 
-def _fields(to: str, subject: str, body: str, at: datetime, html: str = "") -> dict[str, Any]:
+def _fields(
+    to: str, subject: str, body: str, at: datetime, stoppable: Stoppable | None = None
+) -> dict[str, Any]:
+    """The columns of a row. Both texts are kept as they will be sent."""
+    language = getattr(body, "language", "") or texts.spoken()
+    subject = " ".join(subject.split())[:250]
+    fields: dict[str, Any] = {"to": to, "subject": subject, "created_at": at, "next_try_at": at}
+    below = ""
+    if stoppable:
+        address = stops.address_of(stoppable)
+        below = stops.told(stoppable.kind, address, language)
+        fields |= {"kind": stoppable.kind, "reader": stoppable.reader}
+        fields["headers"] = stops.headers(address)
+    html = getattr(body, "html", "")
     return {
-        "to": to,
-        "subject": " ".join(subject.split())[:250],
-        "body": body,
-        "html": html,
-        "created_at": at,
-        "next_try_at": at,
+        **fields,
+        "body": f"{body.rstrip()}\n\n{below}" if below else body,
+        "html": html or texts.rich(subject, body, below=below, language=language),
     }
+
+
+def send_again(message: OutboxMessage, *, at: datetime) -> None:
+    """Try anew, with all tries, what was given up. Refuses a mail that was not."""
+    failed = OutboxMessage.objects.filter(pk=message.pk, state=State.FAILED)
+    if not failed.update(state=State.QUEUED, tries=0, next_try_at=at):
+        raise NotGivenUp(_("This mail was not given up: nothing is to be sent again."))
 
 
 def forget(reason: str, *, before: datetime) -> None:
     """Delete mails that are worth nothing any more, handed over or not. The key begins so."""
     OutboxMessage.objects.about(reason).filter(created_at__lt=before).delete()
+
+
+class NotGivenUp(Refusal):
+    """Only a mail that failed can be sent again."""
+
+    code = "not_given_up"
 
 
 class NoServer(Exception):
@@ -74,6 +109,7 @@ class NoServer(Exception):
 def deliver_due(limit: int = 500) -> int:
     """Hand over what is due and return how many went. Two deliverers never take the same row."""
     at, started, handed_over = clock.now(), time.monotonic(), 0
+    stops.hold_back()
     due = OutboxMessage.objects.due(at).order_by("next_try_at", "pk")
     due.filter(tries__gte=TRIES).update(
         state=State.FAILED, lease_until=None, error="The worker died at each try to hand it over."

@@ -7,7 +7,6 @@ from datetime import date
 from typing import Any
 
 from django.conf import settings
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import translation
 from django.utils.formats import date_format
@@ -16,6 +15,7 @@ from django.utils.translation import ngettext
 
 from partnership.accounts.models import Role
 from partnership.accounts.queries import owner_of
+from partnership.mail import texts
 from partnership.members import links
 from partnership.members.delegations import Delegation, delegation_of
 from partnership.members.models import FocalTerm, GroupSeat, Handover, Invitation, JoinRequest
@@ -44,7 +44,7 @@ def invited(row: Invitation) -> Told:
         subject = _("Invitation to the Article 6 partnership's site")
         if place:
             subject = _("Invitation to the delegation of %(place)s") % {"place": place}
-        return subject, render_to_string("members/mail/invitation.txt", context)
+        return subject, texts.write("members/mail/invitation.txt", context)
 
 
 def address_of(row: Invitation, purpose: str) -> str:
@@ -227,4 +227,4 @@ def _letter(to: Any, words: Callable[[], tuple[str, list[str]]], page: str) -> T
     with translation.override(to.language or settings.LANGUAGE_CODE):
         subject, lines = words()
         context = {"name": to.name, "lines": lines, "page": settings.SITE_ADDRESS + page}
-        return subject, render_to_string("members/mail/note.txt", context)
+        return subject, texts.write("members/mail/note.txt", context)

@@ -8,6 +8,7 @@ from django.core import mail
 
 from partnership.mail import services
 from partnership.mail.models import OutboxMessage
+from partnership.mail.texts import Text
 from tests.factories.mail import START, OutboxMessageFactory
 from tests.services import free_port
 from tests.smtp import MailServer, mail_server
@@ -58,9 +59,8 @@ def test_a_subject_with_line_ends_is_one_line_and_no_header(server: MailServer):
 
 def test_a_mail_is_handed_over_with_both_its_texts(server: MailServer, settings):
     settings.DEFAULT_FROM_EMAIL = "Partnership <no-reply@a6.example>"
-    row = services.queue(
-        "k", to="a@m.example", subject="Grüße", body="Guten Tag", html="<p>Hallo</p>", at=START
-    )
+    body = Text("Guten Tag", "en", "<p>Hallo</p>")
+    row = services.queue("k", to="a@m.example", subject="Grüße", body=body, at=START)
 
     assert services.deliver_due() == 1
 

@@ -26,6 +26,7 @@ from tests.factories.courses import (
 from tests.factories.jobs import JobFactory
 from tests.factories.members import CountryFactory, InstitutionFactory
 from tests.factories.sources import DatedFactFactory
+from tests.mail import routes as mails
 from tests.members import routes as delegations
 from tests.site import accounts, desks
 from tests.site.people import EVERY_ROLE, STRANGER, VISITOR, client_of, somebody
@@ -80,6 +81,7 @@ CLOSED = {
     **dict.fromkeys(accounts.OF_PEOPLE, PEOPLE),
     **dict.fromkeys([*desks.OF_A_COURSE, "courses:desk-courses"], TRAINERS),
     **delegations.closed(PEOPLE),
+    **mails.closed(PEOPLE),
     "courses:desk-completion": {Role.FOCAL_POINT},
     "courses:desk-completion-sheet": {Role.FOCAL_POINT},
 }
@@ -93,6 +95,7 @@ POST_ONLY = {
     *("api:enrolments-leave", "api:enrolments-move", "api:attempts-submit"),
     *desks.POST_ONLY,
     *delegations.POST_ONLY,
+    *mails.POST_ONLY,
 }
 # Somebody else's does not exist, not even for who runs the site.
 OF_ONE_PERSON = {
@@ -112,6 +115,7 @@ BOTH_WAYS = {
     *("api:enrolments-list", "api:attempts-list", "api:attempts-answers"),
     *desks.BOTH_WAYS,
     *delegations.BOTH_WAYS,
+    *mails.BOTH_WAYS,
 }
 JOB = desks.JOB
 CERTIFICATE = codes.shown(codes.draw())
@@ -156,6 +160,7 @@ def address(route: str) -> str:
         **desks.arguments(CERTIFICATE),
         **delegations.arguments(),
         **accounts.ARGUMENTS,
+        **mails.ARGUMENTS,
         "courses:verify": [CERTIFICATE],
         "courses:badge-key": [next(iter(badge_keys.keys().public))],
         "courses:badge-status": [0],
@@ -191,6 +196,7 @@ def rows(db) -> None:
     GlossaryTerm.objects.create(slug="itmo", term="Outcome", definition="A tonne.")
     JobFactory(uuid=JOB)
     delegations.make_rows()
+    mails.make_rows()
     LearningPath.objects.create(slug="path", title="Path", summary="For all.", position=1)
     edition = EditionFactory(course__slug="course")
     LessonFactory(module=ModuleFactory(edition=edition, key="module"), slug="lesson")

@@ -21,6 +21,8 @@ from courses.quizzes.models import Option, QuestionVersion, Quiz, QuizQuestion
 from courses.quizzes.queries import sheets
 from partnership.lib.errors import Refusal
 from partnership.mail import services as mail
+from partnership.mail.models import Kind
+from partnership.mail.stops import Stoppable
 
 log = logging.getLogger(__name__)
 
@@ -217,12 +219,14 @@ def _close_at_deadline(attempt: Attempt, *, at: datetime) -> bool:
         return False
     grade_first(attempt, at=at)
     subject, body = attempt_notices.closed_at_the_deadline(attempt)
+    learner = attempt.enrolment.learner
     mail.queue(
         f"attempt:{attempt.uuid}",
-        to=attempt.enrolment.learner.email,
+        to=learner.email,
         subject=subject,
         body=body,
         at=at,
+        stoppable=Stoppable(Kind.LEARNING, learner),
     )
     return True
 

@@ -15,6 +15,8 @@ from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.lib.errors import Refusal
 from partnership.mail import services as mail
+from partnership.mail.models import Kind
+from partnership.mail.stops import Stoppable
 
 ISSUER = "Paris Agreement Article 6 Implementation Partnership"
 # Two equal codes in 2^55: a second draw is one more than anybody will see.
@@ -180,4 +182,5 @@ def _hours(enrolment: Enrolment) -> Decimal:
 def _tell(certificate: Certificate, learner: User, *, at: datetime) -> None:
     key = f"certificate:{certificate.code}"
     subject, body = notices.certificate_issued(certificate, learner)
-    mail.queue(key, to=learner.email, subject=subject, body=body, at=at)
+    kind = Stoppable(Kind.LEARNING, learner)
+    mail.queue(key, to=learner.email, subject=subject, body=body, at=at, stoppable=kind)

@@ -18,6 +18,8 @@ from courses.quizzes.models import Quiz
 from partnership.audit import services as audit
 from partnership.lib.errors import Refusal
 from partnership.mail import services as mail
+from partnership.mail.models import Kind
+from partnership.mail.stops import Stoppable
 
 # Each is a few statements of one transaction: more people than a course has in one country.
 MOST_AT_ONCE = 300
@@ -73,8 +75,7 @@ def _granted_now(
     for enrolment in meant:
         allowance = grant(enrolment, quiz, more, by=by, at=at)
         subject, body = allowance_notices.granted(allowance)
-        to = enrolment.learner.email
-        mail.queue(f"allowance:{allowance.pk}", to=to, subject=subject, body=body, at=at)
+        _tell(f"allowance:{allowance.pk}", enrolment.learner, subject, body, at)
         allowances.append(allowance)
     return allowances
 
@@ -93,9 +94,13 @@ def answer(
         subject, body = allowance_notices.granted(allowance)
     else:
         subject, body = allowance_notices.declined(request, reason.strip())
-    to = request.enrolment.learner.email
-    mail.queue(f"attempt-request:{request.pk}", to=to, subject=subject, body=body, at=at)
+    _tell(f"attempt-request:{request.pk}", request.enrolment.learner, subject, body, at)
     return answered
+
+
+def _tell(key: str, learner: Any, subject: str, body: str, at: datetime) -> None:
+    kind = Stoppable(Kind.LEARNING, learner)
+    mail.queue(key, to=learner.email, subject=subject, body=body, at=at, stoppable=kind)
 
 
 @transaction.atomic

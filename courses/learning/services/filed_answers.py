@@ -16,6 +16,8 @@ from courses.learning.services.attempts import settle
 from courses.learning.services.grading import hold
 from partnership.audit import services as audit
 from partnership.mail import services as mail
+from partnership.mail.models import Kind
+from partnership.mail.stops import Stoppable
 
 
 def keep_filed(attempt: Attempt, file: AnswersFile, *, by: Any, at: datetime) -> int:
@@ -60,5 +62,6 @@ def _keep(attempt: Attempt, added: Iterable[Line], file: AnswersFile, at: dateti
 def _tell(attempt: Attempt, added: list[Line], *, at: datetime) -> None:
     keys = hashlib.sha256(" ".join(line.key for line in added).encode()).hexdigest()[:16]
     subject, body = attempt_notices.file_loaded(attempt, len(added))
-    to = attempt.enrolment.learner.email
-    mail.queue(f"answers-file:{attempt.uuid}:{keys}", to=to, subject=subject, body=body, at=at)
+    learner, key = attempt.enrolment.learner, f"answers-file:{attempt.uuid}:{keys}"
+    kind = Stoppable(Kind.LEARNING, learner)
+    mail.queue(key, to=learner.email, subject=subject, body=body, at=at, stoppable=kind)

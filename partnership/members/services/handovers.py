@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from partnership.accounts import endings
 from partnership.audit import services as audit
 from partnership.mail import services as mail
+from partnership.mail.models import Kind
+from partnership.mail.stops import Stoppable
 from partnership.members import notices
 from partnership.members.delegations import (
     Delegation,
@@ -104,7 +106,9 @@ def _carry_over(row: Handover, delegation: Delegation, at: datetime) -> None:
 
 def _mail(row: Handover, step: str, to: Any, told: tuple[str, str], at: datetime) -> None:
     key = f"members.handover:{row.uuid}:{step}:{to.uuid}"
-    mail.queue(key, to=to.email, subject=told[0], body=told[1], at=at)
+    # That one's own functions went or came is about the account: it always gets there.
+    kind = Stoppable(Kind.DELEGATION, to) if step == "asked" else None
+    mail.queue(key, to=to.email, subject=told[0], body=told[1], at=at, stoppable=kind)
 
 
 def _note(verb: str, row: Handover, by: Any, at: datetime) -> None:

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 
 from partnership.audit import services as audit
 from partnership.mail import services as mail
+from partnership.mail.models import Kind
+from partnership.mail.stops import Stoppable
 from partnership.members import notices, working_days
 from partnership.members.delegations import (
     Delegation,
@@ -151,7 +153,8 @@ def pass_on(at: datetime) -> int:
         for person in administrators(on=at.date()):
             subject, body = notices.requests_wait(waiting, person)
             key = f"members.requests:{at:%Y-%m-%d}:{person.uuid}"
-            mail.queue(key, to=person.email, subject=subject, body=body, at=at)
+            kind = Stoppable(Kind.DELEGATION, person)
+            mail.queue(key, to=person.email, subject=subject, body=body, at=at, stoppable=kind)
     return passed
 
 
@@ -167,7 +170,9 @@ def _pass_on(request: JoinRequest, at: datetime) -> int:
 
 def _mail(row: JoinRequest, step: str, to: Any, told: tuple[str, str], at: datetime) -> None:
     key = f"members.request:{row.uuid}:{step}:{to.uuid}"
-    mail.queue(key, to=to.email, subject=told[0], body=told[1], at=at)
+    # Whoever asked waits for the answer; whoever runs the delegation may look by themselves.
+    kind = None if to == row.person else Stoppable(Kind.DELEGATION, to)
+    mail.queue(key, to=to.email, subject=told[0], body=told[1], at=at, stoppable=kind)
 
 
 def _note(verb: str, row: JoinRequest, by: Any, at: datetime) -> None:

@@ -7,6 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import Q, QuerySet
 
 from partnership.mail import services as mail
+from partnership.mail.models import Kind
+from partnership.mail.stops import Stoppable
 from partnership.members import notices
 from partnership.members.delegations import delegation_of
 from partnership.members.models import Affiliation, FocalTerm
@@ -34,6 +36,8 @@ def ask_for_lists(at: datetime) -> int:
         delegation = delegation_of(term)
         subject, body = notices.list_asked(delegation, term.person)
         key = f"members.list:{delegation.handle}:{term.person.uuid}:{day.year}"
-        mail.queue(key, to=term.person.email, subject=subject, body=body, at=at)
+        kind = Stoppable(Kind.DELEGATION, term.person)
+        to = term.person.email
+        mail.queue(key, to=to, subject=subject, body=body, at=at, stoppable=kind)
         asked += 1
     return asked

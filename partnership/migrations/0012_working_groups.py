@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0010_sheets_are_imported"),
+        ("partnership", "0011_mail_can_be_stopped"),
     ]
 
     operations = [
