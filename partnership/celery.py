@@ -72,6 +72,7 @@ app.conf.update(
         "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0, "options": STALE},
         "deliver-mail": {"task": "mail.deliver", "schedule": 20.0, "options": STALE},
         "close-overdue": {"task": "courses.close_overdue", "schedule": 60.0, "options": STALE},
+        "remind-learners": {"task": "courses.remind", "schedule": 3600.0, "options": STALE},
         "pass-on-requests": {"task": "members.pass_on", "schedule": 3600.0},
         "remind-delegations": {"task": "members.remind", "schedule": 3600.0},
         "clear-sessions": {"task": "site.clear_sessions", "schedule": 86_400.0},

@@ -66,6 +66,7 @@ def test_beat_rings_for_these_tasks_that_often():
 
     assert rhythm == {
         "courses.close_overdue": 60.0,
+        "courses.remind": 3600.0,
         "jobs.sweep": 15.0,
         "mail.deliver": 20.0,
         "members.pass_on": 3600.0,

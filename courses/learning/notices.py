@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from courses.learning.models import Certificate
+from courses.learning.models import Certificate, Enrolment
 from partnership.accounts.models import User
 from partnership.mail import texts
 
@@ -23,3 +23,18 @@ def certificate_issued(certificate: Certificate, to: User) -> tuple[str, str]:
         }
         subject = _("Your certificate: %(course)s") % {"course": certificate.course_title}
         return subject, texts.write("courses/learning/mail/certificate.txt", context)
+
+
+def still(enrolment: Enrolment) -> tuple[str, str]:
+    """Subject and text: which course waits, where it was left, and that nothing is lost."""
+    learner, course = enrolment.learner, enrolment.edition.course
+    with translation.override(learner.language or settings.LANGUAGE_CODE):
+        named = {"course": enrolment.edition.title}
+        context = {
+            "name": learner.name,
+            "course": enrolment.edition.title,
+            "lesson": enrolment.lesson.title if enrolment.lesson else "",
+            "address": settings.SITE_ADDRESS + course.get_absolute_url(),
+        }
+        subject = _("Your course waits for you: %(course)s") % named
+        return subject, texts.write("courses/learning/mail/still.txt", context)

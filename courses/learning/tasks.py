@@ -16,6 +16,15 @@ def close_overdue() -> int:
     return attempts.close_overdue(at=clock.now())
 
 
+@shared_task(name="courses.remind")
+def remind() -> int:
+    """Beat rings this each hour; a row says that it was reminded, so that it happens once."""
+    from courses.learning.services import reminders
+    from partnership.lib import clock
+
+    return reminders.remind(at=clock.now())
+
+
 @handles("courses.regrade_trial")
 def look_at_regrading(steps: Steps) -> dict[str, Any]:
     """What grading a quiz again would change, for more attempts than a request can look at."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -10,6 +11,10 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import Edition, Lesson
+
+STILL = timedelta(days=14)
+# Whoever has not come back by then is left in peace.
+GIVEN_UP = timedelta(days=60)
 
 
 class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
@@ -21,6 +26,16 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
 
     def active(self) -> EnrolmentQuerySet:
         return self.filter(left_at__isnull=True)
+
+    def still(self, at: datetime) -> EnrolmentQuerySet:
+        """Begun and not completed, without a step for two weeks, and not reminded of since."""
+        return self.active().filter(
+            Q(reminded_at__isnull=True) | Q(reminded_at__lt=F("active_at")),
+            completed_at__isnull=True,
+            active_at__lte=at - STILL,
+            active_at__gt=at - GIVEN_UP,
+            learner__is_active=True,
+        )
 
     def not_moved_on(self) -> EnrolmentQuerySet:
         """All but those that were left for a newer edition before they were completed."""
@@ -48,6 +63,8 @@ class Enrolment(models.Model):
     )
     block = models.CharField(_("block last read"), max_length=40, blank=True)
     active_at = models.DateTimeField(_("last activity"))
+    # When they were reminded of this course; once for each time they are still.
+    reminded_at = models.DateTimeField(_("reminded"), null=True, blank=True)
 
     objects = EnrolmentQuerySet.as_manager()
 
@@ -55,6 +72,13 @@ class Enrolment(models.Model):
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
         ordering = ["-active_at"]
+        indexes = [
+            models.Index(
+                fields=["active_at"],
+                condition=Q(left_at__isnull=True, completed_at__isnull=True),
+                name="enrolment_open_by_activity",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(fields=["learner", "edition"], name="enrolment_once"),
             models.CheckConstraint(
