@@ -51,6 +51,7 @@ def test_there_are_these_tasks_and_each_goes_to_its_queue():
 
     assert routed == {
         "courses.close_overdue": QUICK,
+        "courses.remind": QUICK,
         "jobs.run": WORK,
         "jobs.sweep": QUICK,
         "mail.deliver": QUICK,
