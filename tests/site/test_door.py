@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from partnership.accounts.models import Role
 from tests.site.door import told_at_the_door
 from tests.site.people import EVERY_ROLE, VISITOR, somebody
 from tests.site.test_access import ADMIN, ADMINISTRATORS, CLOSED, PAGES, address, admin_address
