@@ -76,8 +76,17 @@ def migrated_database(url: str, folder: Path) -> str:
             at_postgresql(url, f"CREATE DATABASE {name}")
             own = {"DATABASE_URL": at_database(url, name)}
             manage(own, "migrate", "--verbosity", "0")
-            manage(own, "createcachetable", "--verbosity", "0")
     return name
+
+
+def migrated_file(folder: Path) -> Path:
+    """A migrated and empty SQLite file that others are copied from."""
+    path = folder / "migrated.sqlite3"
+    with once(folder, "migrated-file") as is_first:
+        if is_first:
+            own = {"DATABASE_URL": f"sqlite:///{path}"}
+            manage(own, "migrate", "--verbosity", "0")
+    return path
 
 
 def prepared_database(url: str, folder: Path) -> str:
@@ -102,6 +111,8 @@ def copy_of_prepared(folder: Path, target: Path) -> None:
     with once(folder, "prepared") as is_first:
         if is_first:
             shutil.rmtree(prepared, ignore_errors=True)
+            prepared.mkdir(parents=True)
+            shutil.copyfile(migrated_file(folder), prepared / "partnership.sqlite3")
             own = {"PARTNERSHIP_VAR": str(prepared), "DATABASE_URL": "", "REDIS_URL": ""}
             manage({**PREPARING, **own}, "prepare")
     shutil.copytree(prepared, target)

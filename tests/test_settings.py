@@ -5,6 +5,7 @@ import re
 import runpy
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +45,7 @@ def settings_of(monkeypatch, tmp_path: Path):
     return read
 
 
+@cache
 def named_in_code() -> set[str]:
     """Every variable of the environment that the site itself reads."""
     call = re.compile(r'env(?:iron)?(?:\.\w+)?[\[(]\s*"([A-Z_]+)"')

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
@@ -12,19 +13,33 @@ FILES = [
 ]
 
 
-def functions() -> Iterator[tuple[str, ast.FunctionDef | ast.AsyncFunctionDef]]:
+Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+@cache
+def functions() -> list[tuple[str, Function]]:
     """Every function with where it stands."""
-    for path in FILES:
-        for node in ast.walk(ast.parse(path.read_text())):
-            if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-                yield f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node
+    return [
+        (f"{path.relative_to(ROOT)}:{node.lineno} {node.name}", node)
+        for path in FILES
+        for node in _statements(ast.parse(path.read_text()))
+        if isinstance(node, Function)
+    ]
 
 
-def lines_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+def _statements(node: ast.AST) -> Iterator[ast.AST]:
+    """All statements: a function stands in no expression."""
+    for child in ast.iter_child_nodes(node):
+        if not isinstance(child, ast.expr):
+            yield child
+            yield from _statements(child)
+
+
+def lines_of(node: Function) -> int:
     return (node.end_lineno or node.lineno) - node.lineno + 1
 
 
-def arguments_of(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+def arguments_of(node: Function) -> int:
     given = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
     return len([argument for argument in given if argument.arg not in ("self", "cls")])
 

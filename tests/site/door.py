@@ -1,0 +1,36 @@
+"""What the door alone answers, before any view: for many routes at once and cheaply."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseForbidden
+from django.test import Client, RequestFactory
+from django.urls import resolve
+
+from partnership.accounts.models import User
+from partnership.site.middleware import Access
+
+
+def told_at_the_door(
+    client: Client, person: User | None, method: str, addresses: Mapping[str, str]
+) -> dict[str, HttpResponse | None]:
+    """By route what `Access` says to this person with this browser's session; None: come in."""
+    told: dict[str, HttpResponse | None] = {}
+
+    def ask_for_each(request: HttpRequest) -> HttpResponse:
+        for route, address in addresses.items():
+            request.path = request.path_info = address
+            found = request.resolver_match = resolve(address)
+            try:
+                told[route] = door.process_view(request, found.func, found.args, found.kwargs)
+            except PermissionDenied:
+                told[route] = HttpResponseForbidden()
+        return HttpResponse()
+
+    door, request = Access(ask_for_each), RequestFactory().generic(method, "/")
+    request.session, request.user = client.session, person or AnonymousUser()
+    door(request)
+    return told
