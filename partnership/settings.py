@@ -58,6 +58,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "partnership.site.languages.ReadersLanguage",
     "partnership.site.middleware.Access",
+    "partnership.site.bearer.Bearer",
 ]
 
 ROOT_URLCONF = "partnership.urls"

@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import get_language_info, gettext_lazy
 
-from partnership.accounts.models import User
+from partnership.accounts.models import Scope, User
 from partnership.accounts.names import LONGEST, as_written, in_latin_letters
 from partnership.accounts.passwords import rule_for
 
@@ -207,6 +207,34 @@ class ProfileForm(forms.ModelForm):
     def clean_latin_name(self) -> str:
         name = self.cleaned_data["latin_name"]
         return in_latin_letters(as_written(name)) if name.strip() else ""
+
+
+class TokenForm(forms.Form):
+    """What a token for a program is called, what it may do, and how long it holds."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What the token is for"),
+        help_text=gettext_lazy("Such as the name of the program, and who looks after it."),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+    )
+    scopes = forms.MultipleChoiceField(
+        label=gettext_lazy("What it may do"),
+        choices=Scope.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": gettext_lazy("Choose what the token may do.")},
+    )
+    days = forms.TypedChoiceField(
+        label=gettext_lazy("How long it holds"),
+        coerce=int,
+        initial=90,
+        choices=[
+            (30, gettext_lazy("30 days")),
+            (90, gettext_lazy("90 days")),
+            (180, gettext_lazy("180 days")),
+            (365, gettext_lazy("a year")),
+        ],
+    )
 
 
 def languages() -> list[tuple[str, str]]:

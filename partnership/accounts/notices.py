@@ -107,12 +107,20 @@ def _sentences(what: str, kind: str) -> tuple[str, str]:
                 "no longer works: sign in with a mailed code."
             ),
         ),
+        "token_made": _token_made(),
         "signed_out": (
             _("You were signed out elsewhere"),
             _("All browsers but one were signed out of your account, as was asked for there."),
         ),
     }
     return said[what]
+
+
+def _token_made() -> tuple[str, str]:
+    return _("A token for programs was made in your account"), _(
+        "With it a program asks the site's API in your name. If it was not you, revoke it "
+        "in your account under API tokens, and sign out elsewhere."
+    )
 
 
 def tell(person: User, what: str, *, at: datetime, kind: str = "", to: str = "") -> None:

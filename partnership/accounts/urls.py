@@ -11,6 +11,7 @@ from partnership.accounts.views import (
     mine,
     passwords,
     showing,
+    tokens,
     unsent,
 )
 
@@ -19,6 +20,8 @@ urlpatterns = [
     path("profile/", mine.profile, name="account_profile"),
     path("sessions/", mine.sessions, name="account_sessions"),
     path("sessions/end/", mine.sign_out_elsewhere, name="account_sign_out_elsewhere"),
+    path("tokens/", tokens.overview, name="account_tokens"),
+    path("tokens/revoke/", tokens.revoke, name="account_revoke_token"),
     path("sign-up/", coming_in.sign_up, name="account_signup"),
     path("sign-in/code/", coming_in.mail_code, name="account_mail_code"),
     path("sign-in/second/", showing.second_factor, name="mfa_authenticate"),

@@ -47,3 +47,14 @@ class SignIn(OpenApiAuthenticationExtension):
 
     def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
         return {"type": "apiKey", "in": "cookie", "name": settings.SESSION_COOKIE_NAME}
+
+
+class Token(OpenApiAuthenticationExtension):
+    """A token of the account, for programs."""
+
+    target_class = "partnership.lib.api.TokenAuthentication"
+    name = "token"
+
+    def get_security_definition(self, auto_schema: AutoSchema) -> dict[str, Any]:
+        text = "A token of your account, in the header Authorization: Bearer and the token."
+        return {"type": "http", "scheme": "bearer", "description": text}

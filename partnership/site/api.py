@@ -24,7 +24,13 @@ from partnership.jobs.models import Job
 from partnership.lib.forms import cleaned_or_refuse, refuse_unknown
 from partnership.lib.lists import ListViewSet
 from partnership.lib.schema import parameters_of
-from partnership.members.api import CountryViewSet, InstitutionViewSet
+from partnership.members.api.delegations import (
+    CountryDelegationViewSet,
+    InstitutionDelegationViewSet,
+)
+from partnership.members.api.joining import InvitationViewSet, RequestViewSet
+from partnership.members.api.people import PersonViewSet
+from partnership.members.api.places import CountryViewSet, InstitutionViewSet
 from partnership.search.queries import find
 from partnership.site.forms import SearchForm
 from partnership.sources.api import FactViewSet
@@ -112,5 +118,10 @@ router.register("enrolments", EnrolmentViewSet, "enrolments")
 router.register("attempts", AttemptViewSet, "attempts")
 router.register("certificates", CertificateViewSet, "certificates")
 router.register("jobs", JobViewSet, "jobs")
+router.register("people", PersonViewSet, "people")
+router.register("delegations/countries", CountryDelegationViewSet, "country-delegations")
+router.register("delegations/institutions", InstitutionDelegationViewSet, "institution-delegations")
+router.register("invitations", InvitationViewSet, "invitations")
+router.register("requests", RequestViewSet, "requests")
 
 urlpatterns = [path("search/", search, name="search"), *router.urls]

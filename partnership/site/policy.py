@@ -169,6 +169,8 @@ POLICY: Mapping[str, Roles] = {
     "account_profile": PEOPLE,
     "account_sessions": PEOPLE,
     "account_sign_out_elsewhere": PEOPLE,
+    "account_tokens": STEWARDS,
+    "account_revoke_token": STEWARDS,
     "account_prove": PEOPLE,
     "account_unsent": PEOPLE,
     "account_set_password": PEOPLE,
@@ -217,8 +219,47 @@ POLICY: Mapping[str, Roles] = {
     "api:certificates-detail": EVERYBODY,
     "api:jobs-list": PEOPLE,
     "api:jobs-detail": PEOPLE,
+    "api:people-list": STEWARDS,
+    "api:people-detail": STEWARDS,
+    "api:people-leave": STEWARDS,
+    "api:country-delegations-list": STEWARDS,
+    "api:country-delegations-detail": STEWARDS,
+    "api:institution-delegations-list": STEWARDS,
+    "api:institution-delegations-detail": STEWARDS,
+    "api:invitations-list": STEWARDS,
+    "api:invitations-detail": STEWARDS,
+    "api:requests-list": STEWARDS,
+    "api:requests-detail": STEWARDS,
+    "api:requests-approve": STEWARDS,
+    "api:requests-refuse": STEWARDS,
     "admin:*": ADMINISTRATORS,
 }
+
+# What a program with a token may use beside what is open to everybody: the subject whose scope it
+# takes to read, or to change. A token carries no other roles than those of who runs a delegation.
+SCOPED: Mapping[str, str] = {
+    "api:people-list": "people",
+    "api:people-detail": "people",
+    "api:people-leave": "people",
+    "api:country-delegations-list": "people",
+    "api:country-delegations-detail": "people",
+    "api:institution-delegations-list": "people",
+    "api:institution-delegations-detail": "people",
+    "api:invitations-list": "invitations",
+    "api:invitations-detail": "invitations",
+    "api:requests-list": "requests",
+    "api:requests-detail": "requests",
+    "api:requests-approve": "requests",
+    "api:requests-refuse": "requests",
+}
+OF_TOKENS: Roles = STEWARDS
+
+
+def scope_of(route: str, method: str | None) -> str | None:
+    """The scope that a call takes, or None where no token leads."""
+    subject = SCOPED.get(route)
+    act = "read" if method in ("GET", "HEAD", "OPTIONS") else "write"
+    return f"{subject}:{act}" if subject else None
 
 
 def allowed(route: str) -> Roles | None:

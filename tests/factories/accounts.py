@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime
 
 import factory
 
-from partnership.accounts.models import MailedCode, Role, RoleGrant, User
+from partnership.accounts import tokens
+from partnership.accounts.models import MailedCode, Role, RoleGrant, Scope, User
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 
@@ -44,3 +45,9 @@ class MailedCodeFactory(factory.django.DjangoModelFactory):
 def person_with(role: Role) -> User:
     """A person to whom the secretariat gave a role."""
     return RoleGrantFactory(role=role).person
+
+
+def token_of(person: User, *scopes: str, at: datetime | None = None, days: int = 30) -> str:
+    """The text of a token that may do all there is, or what is named."""
+    wish = tokens.Wish("Program", scopes or tuple(Scope.values), days)
+    return tokens.make(person, wish, at=at or datetime.now(UTC))[1]

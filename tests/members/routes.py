@@ -13,6 +13,7 @@ from partnership.members import links
 from tests.factories.accounts import person_with
 from tests.factories.members import CountryFactory, InvitationFactory, OfficialLetterFactory
 from tests.members.groups import routes as groups
+from tests.members.api import routes as api
 from tests.members.imports import routes as imports
 
 ROW = UUID("22222222-2222-4222-8222-222222222222")
@@ -27,6 +28,7 @@ OF_A_DELEGATION = {
     )
 }
 OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE
+OF_A_DELEGATION |= imports.OF_ONE | api.OF_A_ROW
 OF_THE_SECRETARIAT = {
     f"members:{name}"
     for name in (
@@ -55,13 +57,15 @@ BOTH_WAYS = {
 
 POST_ONLY |= imports.POST_ONLY
 BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS
+POST_ONLY |= imports.POST_ONLY | api.POST_ONLY
+BOTH_WAYS |= imports.BOTH_WAYS | api.BOTH_WAYS
 
 
 def closed(people: set[str]) -> dict[str, set[str]]:
     """Who may use what is not open to everybody."""
     return {
         **dict.fromkeys(OF_A_DELEGATION | {"members:delegations"}, STEWARDS),
-        **dict.fromkeys(imports.OPEN, STEWARDS),
+        **dict.fromkeys(imports.OPEN | api.OPEN, STEWARDS),
         **dict.fromkeys(OF_THE_SECRETARIAT | {"imports:export"}, ADMINISTRATORS),
         **dict.fromkeys(PEOPLE_ONLY | groups.OF_ONE | {"groups:list"}, people),
     }
@@ -76,6 +80,7 @@ def arguments() -> dict[str, list[str]]:
         "members:letter": [str(ROW)],
         **imports.ARGUMENTS,
         **groups.ARGUMENTS,
+        **api.arguments(str(ROW)),
     }
 
 
@@ -86,5 +91,6 @@ def make_rows() -> None:
     InvitationFactory(uuid=ROW, country=country, by=by, made_at=at, sent_at=at)
     key = default_storage.save("letters/letter-of-tests", ContentFile(b"%PDF-1.7\n"))
     OfficialLetterFactory(uuid=ROW, country=country, key=key)
+    api.make_rows(str(ROW), country)
     imports.make_rows()
     groups.make_rows()

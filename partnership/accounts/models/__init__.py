@@ -3,14 +3,17 @@
 from partnership.accounts.models.codes import AddressChange, MailedCode
 from partnership.accounts.models.people import PRIVILEGED, Role, RoleGrant, User
 from partnership.accounts.models.sign_ins import FactorTries, SignIn
+from partnership.accounts.models.tokens import ApiToken, Scope
 
 __all__ = [
     "PRIVILEGED",
     "AddressChange",
+    "ApiToken",
     "FactorTries",
     "MailedCode",
     "Role",
     "RoleGrant",
+    "Scope",
     "SignIn",
     "User",
 ]

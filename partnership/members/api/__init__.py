@@ -1,0 +1,1 @@
+"""The API of delegations, by what programs want of them."""
