@@ -12,8 +12,8 @@ from partnership.lib import clock
 from partnership.members import links
 from tests.factories.accounts import person_with
 from tests.factories.members import CountryFactory, InvitationFactory, OfficialLetterFactory
-from tests.members.groups import routes as groups
 from tests.members.api import routes as api
+from tests.members.groups import routes as groups
 from tests.members.imports import routes as imports
 
 ROW = UUID("22222222-2222-4222-8222-222222222222")
@@ -27,8 +27,7 @@ OF_A_DELEGATION = {
         *("requests", "answer-request", "profile", "functions", "change-function", "handover"),
     )
 }
-OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE
-OF_A_DELEGATION |= imports.OF_ONE | api.OF_A_ROW
+OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE | api.OF_A_ROW
 OF_THE_SECRETARIAT = {
     f"members:{name}"
     for name in (
@@ -55,10 +54,8 @@ BOTH_WAYS = {
     )
 }
 
-POST_ONLY |= imports.POST_ONLY
-BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS
 POST_ONLY |= imports.POST_ONLY | api.POST_ONLY
-BOTH_WAYS |= imports.BOTH_WAYS | api.BOTH_WAYS
+BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS
 
 
 def closed(people: set[str]) -> dict[str, set[str]]:
