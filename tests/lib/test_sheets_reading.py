@@ -3,6 +3,8 @@ from __future__ import annotations
 import io
 import json
 import resource
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from datetime import date, datetime
@@ -57,6 +59,14 @@ def test_what_our_writer_writes_as_xlsx_comes_back(rows: list[list[str]]) -> Non
     rows = [["key", *row] for row in rows]
     data = b"".join(write_xlsx("a", ["k", "a", "b", "c"], rows))
     assert read_here(data, ".xlsx") == [[in_xlsx(cell) or "" for cell in row] for row in rows]
+
+
+def test_what_reads_a_strangers_file_holds_nothing_of_the_site() -> None:
+    code = (
+        "import partnership.lib.sheets.child, sys; print({*sys.modules} & {'django', 'openpyxl'})"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_a_list_reads_the_same_from_csv_and_from_xlsx() -> None:

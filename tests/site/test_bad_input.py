@@ -222,7 +222,7 @@ KNOWN = st.one_of(
     st.sampled_from(["csv", "json", "xlsx", "exe", '"itmo', "AND", "NEAR(", "*", ":*", "'"]),
 )
 VALUES = st.one_of(KNOWN, st.text(max_size=30), st.integers().map(str))
-SMALL = settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+SMALL = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 
 
 def status_of(client: Client, address: str, query: list[tuple[str, str]]) -> int:

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from partnership.lib.sheets import encodings
-from partnership.lib.sheets.limits import Refused
-from partnership.lib.sheets.writing import FORMULA
+from partnership.lib.sheets.limits import FORMULA, Refused
 
 DELIMITERS = ",;\t"
 PROGRAMS_AND_PICTURES = (b"MZ", b"\x7fELF", b"%PDF-", b"\x89PNG", b"GIF8", b"\xff\xd8\xff")

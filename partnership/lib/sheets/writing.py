@@ -23,6 +23,7 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 
 from partnership.lib.errors import Refusal
+from partnership.lib.sheets.limits import FORMULA
 
 MAX_ROWS = 100_000
 MOST_LETTERS = 32_767
@@ -31,8 +32,6 @@ LONGEST_TITLE = 31
 CHUNK = 65_536
 
 BOM = b"\xef\xbb\xbf"
-# Spreadsheets skip spaces and invisible signs before they look for a formula.
-FORMULA = re.compile(r"[\s\x00-\x1f\u200b-\u200f\u2060\ufeff]*[=+\-@＝＋－＠]|[\t\r\n]")
 NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 LOOKS_ESCAPED = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 NOT_IN_TITLES = re.compile(r"[\x00-\x1f\ufffe\uffff\[\]:*?/\\]+")

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from courses.catalogue.models import Course, Edition, LearningPath, Lesson, Module, PathStep
-from courses.quizzes import content
+from courses.quizzes import content as courses
 from courses.quizzes.models import Key, Option, Question, QuestionVersion, Quiz, QuizQuestion
 from courses.quizzes.readiness import problems
 from partnership.sources.loading import Loaded
@@ -34,9 +34,7 @@ def all_rows() -> dict[type, list]:
 # --- The first time -------------------------------------------------------------------------
 
 
-def test_seven_courses_are_published_at_once(areas):
-    loaded()
-
+def test_seven_courses_are_published_at_once(content):
     assert Edition.objects.published().count() == Edition.objects.count() == Course.objects.count()
     assert Course.objects.count() == 7
     assert Lesson.objects.count() == len(TEXTS)
@@ -48,9 +46,7 @@ def test_seven_courses_are_published_at_once(areas):
     ) == ["A6-101", "A6-202", "A6-203"]
 
 
-def test_every_quiz_asks_what_is_in_use_in_the_order_of_the_file(areas):
-    loaded()
-
+def test_every_quiz_asks_what_is_in_use_in_the_order_of_the_file(content):
     for quiz in Quiz.objects.select_related("edition__course"):
         lines = QuizQuestion.objects.filter(group__quiz=quiz).order_by("position")
         asked = list(lines.values_list("version__question__key", flat=True))
@@ -60,17 +56,13 @@ def test_every_quiz_asks_what_is_in_use_in_the_order_of_the_file(areas):
     assert QuizQuestion.objects.count() == 63
 
 
-def test_no_quiz_asks_what_is_in_reserve_or_a_self_check(areas):
-    loaded()
-
+def test_no_quiz_asks_what_is_in_reserve_or_a_self_check(content):
     pinned = Question.objects.filter(versions__quiz_questions__isnull=False)
     assert set(pinned.values_list("state", flat=True)) == {"active"}
     assert Question.objects.exclude(state="active").count() == 17
 
 
-def test_every_question_has_the_answer_of_its_file(areas):
-    loaded()
-
+def test_every_question_has_the_answer_of_its_file(content):
     for version in QuestionVersion.objects.select_related("question"):
         row = QUESTIONS[version.question.key]
         keys = version.key.select_related("option", "match").order_by("place", "pk")
@@ -86,9 +78,7 @@ def test_every_question_has_the_answer_of_its_file(areas):
         assert version.kind == row["kind"]
 
 
-def test_all_that_is_loaded_may_be_published(areas):
-    loaded()
-
+def test_all_that_is_loaded_may_be_published(content):
     assert [problem for edition in Edition.objects.all() for problem in problems(edition)] == []
 
 
@@ -103,20 +93,17 @@ def test_the_first_load_of_all_courses_is_written_in_few_steps(areas):
 # --- Again ----------------------------------------------------------------------------------
 
 
-def test_loading_again_changes_nothing(areas):
-    loaded()
+def test_loading_again_changes_nothing(content):
     before = all_rows()
     done = Loaded()
 
-    content.load_courses(done)
+    courses.load_courses(done)
 
     assert (str(done), done.has_written) == ("nothing new", False)
     assert all_rows() == before
 
 
-def test_loading_again_writes_nothing(areas):
-    loaded()
-
+def test_loading_again_writes_nothing(content):
     with CaptureQueriesContext(connection) as found:
         loaded()
 

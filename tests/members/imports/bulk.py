@@ -9,28 +9,26 @@ run leaves is compared, table by table, with what the other left; then it is tak
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import random
 import resource
 import signal
-import subprocess
 import sys
 import time
 from datetime import date
+from multiprocessing.process import BaseProcess
 
 import django
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
-WORKER = (
-    "import django, sys; django.setup(); from partnership.jobs import runner; "
-    "from partnership.members.imports import tasks; runner.run(int(sys.argv[1]))"
-)
 
 
 class Struck:
-    """How many workers were killed before they were done."""
+    """How many workers were killed before they were done, and how long they live without that."""
 
     number = 0
+    longest = 0.0
 
 
 def main(number: int, kills: int) -> None:
@@ -40,6 +38,9 @@ def main(number: int, kills: int) -> None:
     make_database()
     call_command("migrate", verbosity=0)
     call_command("createcachetable", verbosity=0)
+    # Workers are forks: what they need is there before the first one.
+    from partnership.members.imports import tasks  # noqa: F401
+
     whole = measured(number, 0)
     killed = measured(number, kills)
     say("the killed run left what the whole run left:", whole == killed)
@@ -168,19 +169,33 @@ def until_done(row: object, kills: int) -> float:
     spent = 0.0
     for turn in range(200):
         started = time.monotonic()
-        worker = subprocess.Popen([sys.executable, "-c", WORKER, str(job.pk)])
+        worker = worker_on(job.pk)
         if turn < kills:
-            time.sleep(0.8 + random.random() * 1.4)
-            worker.send_signal(signal.SIGKILL)
-        Struck.number += worker.wait() == -signal.SIGKILL
+            time.sleep(random.random() * Struck.longest)
+            worker.kill()
+        worker.join()
+        Struck.number += worker.exitcode == -signal.SIGKILL
         spent += time.monotonic() - started
         job.refresh_from_db()
         if not job.is_live:
             assert job.state == "done", job.error
+            Struck.longest = max(Struck.longest, spent / (turn + 1))
             return spent
         # What the sweep does once the lease is over; the tries are paid by other tests.
         Job.objects.filter(pk=job.pk).update(state="queued", tries=0, lease_until=None)
     raise AssertionError("never done")
+
+
+def worker_on(job: int) -> BaseProcess:
+    """A process of its own, on a connection of its own, that does this job."""
+    from django.db import connection
+
+    from partnership.jobs import runner
+
+    connection.close()
+    worker = multiprocessing.get_context("fork").Process(target=runner.run, args=[job])
+    worker.start()
+    return worker
 
 
 if __name__ == "__main__":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -24,6 +25,7 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.members import AffiliationFactory, CountryFactory
 from tests.members.imports.helpers import sent, taken_in, tried, work
 from tests.members.imports.state import bare, tables
+from tests.shared import migrated_file, run_folder
 from tests.threads import together
 
 
@@ -217,8 +219,11 @@ def test_two_imports_at_the_same_moment_double_nothing() -> None:
     assert {sheet.state for sheet in SheetImport.objects.all()} == {"done"}
 
 
-def test_real_workers_that_are_killed_leave_what_one_that_lives_leaves(tmp_path) -> None:
+def test_real_workers_that_are_killed_leave_what_one_that_lives_leaves(
+    tmp_path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """Processes and SIGKILL, on a file of its own; the same with ten thousand rows is by hand."""
+    shutil.copyfile(migrated_file(run_folder(tmp_path_factory)), tmp_path / "a.sqlite3")
     where = {"DATABASE_URL": f"sqlite:///{tmp_path / 'a.sqlite3'}", "REDIS_URL": ""}
     where |= {"PARTNERSHIP_VAR": str(tmp_path), "PARTNERSHIP_ENV": "test"}
     argv = [sys.executable, "-m", "tests.members.imports.bulk", "300", "4"]
