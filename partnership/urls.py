@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("partnership.site.urls")),
     path("", include("partnership.members.urls")),
     path("", include("partnership.members.imports.urls")),
+    path("", include("partnership.members.people.urls")),
     path("agreements/", include("partnership.agreements.urls")),
     path("case-studies/", include("partnership.casestudies.urls")),
     path("glossary/", include("partnership.information.urls")),

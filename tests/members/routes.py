@@ -13,6 +13,7 @@ from partnership.members import links
 from tests.factories.accounts import person_with
 from tests.factories.members import CountryFactory, InvitationFactory, OfficialLetterFactory
 from tests.members.imports import routes as imports
+from tests.members.people import routes as of_people
 
 ROW = UUID("22222222-2222-4222-8222-222222222222")
 TOKEN = links.token_of(ROW, links.MAILED)
@@ -52,8 +53,8 @@ BOTH_WAYS = {
     )
 }
 
-POST_ONLY |= imports.POST_ONLY
-BOTH_WAYS |= imports.BOTH_WAYS
+POST_ONLY |= imports.POST_ONLY | of_people.POST_ONLY
+BOTH_WAYS |= imports.BOTH_WAYS | of_people.BOTH_WAYS
 
 
 def closed(people: set[str]) -> dict[str, set[str]]:
@@ -62,6 +63,7 @@ def closed(people: set[str]) -> dict[str, set[str]]:
         **dict.fromkeys(OF_A_DELEGATION | {"members:delegations"}, STEWARDS),
         **dict.fromkeys(imports.OPEN, STEWARDS),
         **dict.fromkeys(OF_THE_SECRETARIAT | {"imports:export"}, ADMINISTRATORS),
+        **dict.fromkeys(of_people.OF_THE_SECRETARIAT, ADMINISTRATORS),
         **dict.fromkeys(PEOPLE_ONLY, people),
     }
 
@@ -74,6 +76,7 @@ def arguments() -> dict[str, list[str]]:
         "members:new-invitation": [TOKEN],
         "members:letter": [str(ROW)],
         **imports.ARGUMENTS,
+        **of_people.ARGUMENTS,
     }
 
 
@@ -85,3 +88,4 @@ def make_rows() -> None:
     key = default_storage.save("letters/letter-of-tests", ContentFile(b"%PDF-1.7\n"))
     OfficialLetterFactory(uuid=ROW, country=country, key=key)
     imports.make_rows()
+    of_people.make_rows()

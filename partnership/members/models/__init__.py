@@ -1,3 +1,4 @@
+from partnership.members.models.acts import DeskAct, DeskChange
 from partnership.members.models.countries import (
     Country,
     CountryAlias,
@@ -25,6 +26,8 @@ __all__ = [
     "CountryAlias",
     "CountryGroup",
     "CountryName",
+    "DeskAct",
+    "DeskChange",
     "FocalTerm",
     "Handover",
     "ImportChange",
