@@ -65,6 +65,8 @@ POLICY: Mapping[str, Roles] = {
     "members:desk-domains": ADMINISTRATORS,
     "members:desk-profiles": ADMINISTRATORS,
     "members:desk-handovers": ADMINISTRATORS,
+    "site:act-as": ADMINISTRATORS,
+    "site:stop-acting": ADMINISTRATORS,
     "people:list": ADMINISTRATORS,
     "people:sheet": ADMINISTRATORS,
     "people:change": ADMINISTRATORS,

@@ -29,7 +29,7 @@ def write(act: DeskAct, rows: Iterable[Model], after: dict[str, Any]) -> None:
         [
             DeskChange(
                 act=act,
-                table=row._meta.model_name,
+                table=row._meta.model_name or "",
                 key=str(row.pk),
                 before={name: as_json(getattr(row, name)) for name in after},
                 after=changed,

@@ -53,7 +53,7 @@ def known_places() -> list[Place]:
 
 
 def _part(of: Any, kind: str, key: str, name: str, *, sort: Any, pk: str = "pk") -> Any:
-    rows = (of.objects.all() if isinstance(of, type) else of).order_by()
+    rows = (of._default_manager.all() if hasattr(of, "_default_manager") else of).order_by()
     text = CharField()
     return rows.annotate(
         place_kind=Value(kind, text),
