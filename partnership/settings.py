@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "partnership.site.languages.ReadersLanguage",
+    "partnership.site.acting.ActAs",
     "partnership.site.middleware.Access",
     "partnership.site.bearer.Bearer",
 ]

@@ -24,11 +24,21 @@ def change(person: User, values: dict[str, Any], *, at: datetime) -> list[str]:
         # What certificates print is looked at once more.
         before.name_confirmed_at = None
     if changed:
-        before.save(update_fields=[*changed, "name_confirmed_at"])
+        before.save(update_fields=[*changed, "folded", "name_confirmed_at"])
         fields = dict.fromkeys(changed)
         key = ("person", str(person.uuid))
         audit.record("person.profile_changed", at=at, by=person, of=key, changes=fields)
     return changed
+
+
+def fold_names() -> int:
+    """Fold the names that were written before there was a column for it; says how many."""
+    column: Any = User._meta.get_field("folded")
+    found = list(User.objects.filter(folded="").exclude(name="", latin_name=""))
+    for person in found:
+        column.pre_save(person, add=False)
+    User.objects.bulk_update(found, ["folded"], batch_size=500)
+    return len(found)
 
 
 def posts(person: User) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -41,6 +42,28 @@ def record(
         changes=changes or {},
         request_id=request_id.get()[:64],
         network=network_class(_address(request) if request else ""),
+    )
+
+
+def record_each(
+    verb: str, *, at: datetime, by: Any, of: Iterable[tuple[str, str, dict[str, Any]]]
+) -> None:
+    """One line for each of many objects to which the same was done: kind, key and changes."""
+    AuditEntry.objects.bulk_create(
+        [
+            AuditEntry(
+                at=at,
+                actor=str(by.uuid),
+                verb=verb[:60],
+                kind=kind[:60],
+                key=key[:120],
+                changes=changes,
+                request_id=request_id.get()[:64],
+                network=network_class(""),
+            )
+            for kind, key, changes in of
+        ],
+        batch_size=500,
     )
 
 

@@ -21,5 +21,6 @@ def environment(request: HttpRequest) -> dict[str, Any]:
     demo = PEOPLE if settings.ENVIRONMENT == "development" else ()
     return {
         "environment": {"banner": banner, "demo_people": demo},
+        "acting": getattr(request, "acting", None),
         "texts_language": languages.of_texts(request),
     }

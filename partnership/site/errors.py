@@ -7,6 +7,7 @@ from typing import Any
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.middleware.csrf import get_token
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -43,6 +44,8 @@ def page(
         "suggestions": suggestions or [home, found],
         "reference": getattr(request, "id", ""),
     }
+    if acting := getattr(request, "acting", None):
+        context |= {"acting": acting, "csrf_token": get_token(request)}
     return HttpResponse(render_to_string("error.html", context), status=status)
 
 

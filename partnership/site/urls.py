@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnership.site import desk, languages, leaving, operations, views
+from partnership.site import acting, desk, languages, leaving, operations, views
 
 app_name = "site"
 urlpatterns = [
@@ -19,6 +19,8 @@ urlpatterns = [
     path("desk/jobs/try/", desk.try_workers, name="try-workers"),
     path("desk/jobs/search/", desk.rebuild_search, name="rebuild-search"),
     path("desk/jobs/<uuid:uuid>/cancel/", desk.cancel_job, name="cancel-job"),
+    path("desk/people/<uuid:uuid>/act-as/", acting.act_as, name="act-as"),
+    path("desk/acting/stop/", acting.stop_acting, name="stop-acting"),
     path("desk/to-confirm/", desk.to_confirm, name="to-confirm"),
     path("health/live", operations.live, name="live"),
     path("health/ready", operations.ready, name="ready"),

@@ -15,6 +15,7 @@ from tests.factories.members import CountryFactory, InvitationFactory, OfficialL
 from tests.members.api import routes as api
 from tests.members.groups import routes as groups
 from tests.members.imports import routes as imports
+from tests.members.people import routes as of_people
 
 ROW = UUID("22222222-2222-4222-8222-222222222222")
 TOKEN = links.token_of(ROW, links.MAILED)
@@ -54,8 +55,8 @@ BOTH_WAYS = {
     )
 }
 
-POST_ONLY |= imports.POST_ONLY | api.POST_ONLY
-BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS
+POST_ONLY |= imports.POST_ONLY | api.POST_ONLY | of_people.POST_ONLY
+BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS | of_people.BOTH_WAYS
 
 
 def closed(people: set[str]) -> dict[str, set[str]]:
@@ -65,6 +66,7 @@ def closed(people: set[str]) -> dict[str, set[str]]:
         **dict.fromkeys(imports.OPEN | api.OPEN, STEWARDS),
         **dict.fromkeys(OF_THE_SECRETARIAT | {"imports:export"}, ADMINISTRATORS),
         **dict.fromkeys(PEOPLE_ONLY | groups.OF_ONE | {"groups:list"}, people),
+        **dict.fromkeys(of_people.OF_THE_SECRETARIAT, ADMINISTRATORS),
     }
 
 
@@ -78,6 +80,7 @@ def arguments() -> dict[str, list[str]]:
         **imports.ARGUMENTS,
         **groups.ARGUMENTS,
         **api.arguments(str(ROW)),
+        **of_people.ARGUMENTS,
     }
 
 
@@ -91,3 +94,4 @@ def make_rows() -> None:
     api.make_rows(str(ROW), country)
     imports.make_rows()
     groups.make_rows()
+    of_people.make_rows()

@@ -75,6 +75,8 @@ PAGES = [
     "/desk/members/domains/",
     "/desk/members/profiles/",
     "/desk/members/handovers/",
+    "/desk/people/",
+    "/desk/people/acts/",
     "/nowhere/",
 ]
 

@@ -59,7 +59,7 @@ def confirm_name(user: User, *, name: str, latin_name: str, at: datetime) -> lis
     if not is_latin(latin_name or name):
         raise LatinNameMissing(_("Write your name in Latin letters too."))
     user.name, user.latin_name, user.name_confirmed_at = name, latin_name, at
-    user.save(update_fields=["name", "latin_name", "name_confirmed_at"])
+    user.save(update_fields=["name", "latin_name", "folded", "name_confirmed_at"])
     waiting = requirements.without_certificate(Enrolment.objects.of(user))
     rows = waiting.select_related("edition__course", "learner").order_by("pk")
     issued = [issue(enrolment, at=at) for enrolment in rows]

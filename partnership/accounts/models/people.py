@@ -15,6 +15,9 @@ from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
+from partnership.lib.fields import Derived
+from partnership.lib.text.letters import folded
+
 
 class Role(models.TextChoices):
     """Who may use a page. A visitor has none of these; the rest add up."""
@@ -30,6 +33,16 @@ class Role(models.TextChoices):
 PRIVILEGED: frozenset[str] = frozenset(
     {Role.FOCAL_POINT, Role.TRAINER, Role.DATA_EDITOR, Role.ADMINISTRATOR}
 )
+
+
+class FoldedNameField(Derived, models.CharField):
+    """Both names in plain letters: what a list of people is searched and sorted by."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        both = f"{getattr(model_instance, self.of)} {model_instance.latin_name}"  # type: ignore[attr-defined]
+        value = folded(both)[: self.max_length]
+        setattr(model_instance, self.attname, value)
+        return value
 
 
 class UserManager(BaseUserManager["User"]):
@@ -57,6 +70,8 @@ class User(AbstractBaseUser):
     email = models.EmailField(_("mail address"), max_length=254, unique=True)
     name = models.CharField(_("name"), max_length=150, blank=True)
     latin_name = models.CharField(_("name in Latin letters"), max_length=150, blank=True)
+    # Follows both names: whoever saves only some fields of a person names it beside them.
+    folded = FoldedNameField(of="name", max_length=310, default="", db_default="")
     # Certificates print the name: its owner looked at it and said so once.
     name_confirmed_at = models.DateTimeField(_("name confirmed"), null=True, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
@@ -89,6 +104,7 @@ class User(AbstractBaseUser):
         verbose_name = _("person")
         verbose_name_plural = _("people")
         ordering = ["name", "pk"]
+        indexes = [models.Index(fields=["folded", "id"], name="user_by_folded_name")]
         constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case")]
 
     def __str__(self) -> str:

@@ -44,6 +44,11 @@ def plain(word: str) -> str:
     return word if word.isascii() and word.isalnum() else "".join(map(_folded, word))
 
 
+def folded(text: str) -> str:
+    """The words of a name as they are compared, with one space between them."""
+    return " ".join(filter(None, map(plain, written(text).split())))
+
+
 @lru_cache(maxsize=8192)
 def _kept(char: str) -> str:
     """Vowel marks, stretches and invisible signs inside a word do not part it."""

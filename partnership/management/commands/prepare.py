@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
+from partnership.accounts import profiles
 from partnership.lib import static
 from partnership.site.content import load_content
 from partnership.site.demo import make_demo_people
@@ -19,6 +20,7 @@ class Command(BaseCommand):
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
+        profiles.fold_names()
         static.collect()
         self.stdout.write(f"Content: {load_content()}.")
         if settings.ENVIRONMENT == "development":

@@ -1,3 +1,4 @@
+from partnership.members.models.acts import DeskAct, DeskChange
 from partnership.members.models.countries import (
     Country,
     CountryAlias,
@@ -26,6 +27,8 @@ __all__ = [
     "CountryAlias",
     "CountryGroup",
     "CountryName",
+    "DeskAct",
+    "DeskChange",
     "FocalTerm",
     "GroupDocument",
     "GroupSeat",
