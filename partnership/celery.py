@@ -18,6 +18,7 @@ TASK_MODULES = [
     "partnership.mail.tasks",
     "partnership.members.imports.tasks",
     "partnership.members.tasks",
+    "partnership.site.mydata.tasks",
     "partnership.site.tasks",
 ]
 
@@ -75,6 +76,8 @@ app.conf.update(
         "remind-learners": {"task": "courses.remind", "schedule": 3600.0, "options": STALE},
         "pass-on-requests": {"task": "members.pass_on", "schedule": 3600.0},
         "remind-delegations": {"task": "members.remind", "schedule": 3600.0},
+        "look-after-data": {"task": "site.look_after_data", "schedule": 3600.0},
+        "sweep-data": {"task": "site.sweep_data", "schedule": 86_400.0},
         "clear-sessions": {"task": "site.clear_sessions", "schedule": 86_400.0},
         "refresh-search": {"task": "site.refresh_search", "schedule": 86_400.0},
     },

@@ -207,7 +207,9 @@ def open_account(email: str, name: str, *, at: datetime) -> tuple[User, bool]:
     language = translation.get_language() or ""
     try:
         with transaction.atomic():
-            person = User.objects.create_user(email, name=name, language=language)
+            person = User.objects.create_user(
+                email, name=name, language=language, policies_due=True
+            )
     except IntegrityError:
         found = owner_of(email)
         if found is None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from courses.quizzes.content import load_courses
+from partnership.accounts.policies import load_first_versions
 from partnership.agreements.content import load_agreements
 from partnership.audit import services as audit
 from partnership.casestudies.content import load_cases
@@ -29,6 +30,7 @@ def load_content() -> Loaded:
     load_cases(sources, sectors, countries, done)
     load_glossary(done)
     load_courses(done)
+    load_first_versions(clock.now())
     for kind in searching.KINDS:
         searching.rebuild(kind)
     if done.has_written:

@@ -3,6 +3,8 @@ from __future__ import annotations
 from django.urls import path
 
 from partnership.site import acting, desk, languages, leaving, operations, views
+from partnership.site.mydata import policy_views
+from partnership.site.mydata import views as mydata
 
 app_name = "site"
 urlpatterns = [
@@ -14,6 +16,15 @@ urlpatterns = [
     path("search/", views.search, name="search"),
     path("language/", languages.choose_language, name="language"),
     path("account/profile/left/", leaving.leave_post, name="leave-post"),
+    path("account/data/", mydata.overview, name="my-data"),
+    path("account/data/file/", mydata.make_export, name="make-export"),
+    path("account/data/file/<uuid:uuid>/", mydata.export_file, name="export-file"),
+    path("account/data/erase/", mydata.erase, name="erase"),
+    path("account/data/stay/", mydata.stay, name="stay"),
+    path("account/policies/", policy_views.agree, name="agree"),
+    path("policies/<slug:kind>/", policy_views.policy, name="policy"),
+    path("policies/<slug:kind>/<int:number>/", policy_views.policy, name="policy-version"),
+    path("desk/policies/", policy_views.desk_policies, name="desk-policies"),
     path("desk/", desk.desk, name="desk"),
     path("desk/jobs/", desk.job_list, name="jobs"),
     path("desk/jobs/try/", desk.try_workers, name="try-workers"),

@@ -94,6 +94,11 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(_("may sign in"), default=True)
     is_demo = models.BooleanField(_("made for demonstration"), default=False, editable=False)
     created_at = models.DateTimeField(_("created"), auto_now_add=True)
+    # A policy has a version that this person has not said yes to. Read with the person, so that
+    # no page asks another table for it.
+    policies_due = models.BooleanField(default=False, db_default=False, editable=False)
+    # The person is gone. What is left counts in statistics and names nobody.
+    erased_at = models.DateTimeField(_("erased"), null=True, blank=True, editable=False)
 
     objects = UserManager()
 
@@ -105,9 +110,18 @@ class User(AbstractBaseUser):
         verbose_name_plural = _("people")
         ordering = ["name", "pk"]
         indexes = [models.Index(fields=["folded", "id"], name="user_by_folded_name")]
-        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case")]
+        constraints = [
+            models.UniqueConstraint(Lower("email"), name="user_email_once_in_any_case"),
+            models.CheckConstraint(
+                condition=Q(erased_at__isnull=True)
+                | Q(name="", latin_name="", is_active=False, email__endswith="@erased.invalid"),
+                name="user_erased_is_nobody",
+            ),
+        ]
 
     def __str__(self) -> str:
+        if self.erased_at:
+            return str(_("erased person"))
         return self.name or self.email
 
     def get_full_name(self) -> str:

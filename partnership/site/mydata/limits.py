@@ -1,0 +1,209 @@
+"""How long each kind of data is kept. The sweeper does what the page "My data" shows of this."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+from django.contrib.admin.models import LogEntry
+from django.contrib.sessions.models import Session
+from django.core.files.storage import default_storage
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from partnership.accounts.models import (
+    AddressChange,
+    DataExport,
+    FactorTries,
+    MailedCode,
+    SignIn,
+)
+from partnership.accounts.services import KEPT as CODES_KEPT
+from partnership.jobs.models import ENDED, Job
+from partnership.mail.models import OutboxMessage
+from partnership.members.imports.services import KEPT as SHEETS_KEPT
+from partnership.members.models import Invitation, JoinRequest, SheetImport
+
+Rows = QuerySet[Any]
+DAY = timedelta(days=1)
+NO_LETTER = {"to": "", "subject": "", "body": "", "html": "", "headers": {}, "error": ""}
+
+
+@dataclass(frozen=True)
+class Limit:
+    """One kind of row and for how long. `old` finds what was before a moment.
+
+    What has `instead` is not deleted but emptied; `files` names what goes with a row.
+    """
+
+    key: str
+    what: Any
+    since: Any
+    kept: timedelta
+    old: Callable[[datetime], Rows]
+    instead: dict[str, Any] | None = None
+    files: str = ""
+
+    @property
+    def days(self) -> int:
+        return self.kept.days
+
+
+def _sessions(before: datetime) -> Rows:
+    # A session's row knows its end: it began so long before.
+    age = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+    return Session.objects.filter(expire_date__lt=before + age)
+
+
+def _mails(before: datetime) -> Rows:
+    ended = OutboxMessage.objects.filter(state__in=["handed_over", "failed"])
+    return ended.filter(created_at__lt=before)
+
+
+def _untried(before: datetime) -> Rows:
+    return SheetImport.objects.filter(state="uploaded", made_at__lt=before)
+
+
+def _invitations(before: datetime) -> Rows:
+    return Invitation.objects.filter(expires_at__lt=before)
+
+
+def _requests(before: datetime) -> Rows:
+    ended = Q(answered_at__lt=before) | Q(withdrawn_at__lt=before)
+    return JoinRequest.objects.filter(ended)
+
+
+def _jobs(before: datetime) -> Rows:
+    return Job.objects.filter(state__in=ENDED, finished_at__lt=before)
+
+
+IN_ALL = timedelta(seconds=settings.SESSION_COOKIE_AGE)
+LIMITS = (
+    Limit(
+        "sessions",
+        _("Sessions, with forms that were not sent to their end"),
+        _("from their beginning"),
+        IN_ALL,
+        _sessions,
+    ),
+    Limit(
+        "sign-ins",
+        _("The list of browsers in which you signed in"),
+        _("from the sign-in"),
+        IN_ALL,
+        lambda before: SignIn.objects.filter(at__lt=before),
+    ),
+    Limit(
+        "codes",
+        _("Mailed codes, and the address and name typed with them"),
+        _("from their end"),
+        CODES_KEPT,
+        lambda before: MailedCode.objects.filter(expires_at__lt=before),
+    ),
+    Limit(
+        "code-mails",
+        _("The mails with these codes"),
+        _("from the mail"),
+        CODES_KEPT,
+        lambda before: OutboxMessage.objects.about("account.code:").filter(created_at__lt=before),
+    ),
+    Limit(
+        "tries",
+        _("How often a second factor was tried"),
+        _("from the first try"),
+        DAY,
+        lambda before: FactorTries.objects.filter(since__lt=before),
+    ),
+    Limit(
+        "address-changes",
+        _("Changes of your addresses"),
+        _("from the change"),
+        30 * DAY,
+        lambda before: AddressChange.objects.filter(made_at__lt=before),
+    ),
+    Limit(
+        "exports",
+        _("The file with your data"),
+        _("from the day you asked for it"),
+        DataExport.LIFE,
+        lambda before: DataExport.objects.filter(asked_at__lt=before),
+        files="key",
+    ),
+    Limit(
+        "mails",
+        _("Text and address of mails to you"),
+        _("from the mail"),
+        60 * DAY,
+        lambda before: _mails(before).exclude(to="", body=""),
+        instead=NO_LETTER,
+    ),
+    Limit(
+        "mail-lines",
+        _("That a mail was sent, without address and text"),
+        _("from the mail"),
+        2 * 365 * DAY,
+        _mails,
+    ),
+    Limit(
+        "untried-sheets",
+        _("Sheets with people that nobody has tried"),
+        _("from the upload"),
+        7 * DAY,
+        _untried,
+        files="key",
+    ),
+    Limit(
+        "sheets",
+        _("Sheets with people that were imported, and their rows"),
+        _("from the upload"),
+        SHEETS_KEPT,
+        lambda before: SheetImport.objects.filter(made_at__lt=before),
+        files="key",
+    ),
+    Limit(
+        "invitations",
+        _("Invitations, used or not"),
+        _("from their end"),
+        365 * DAY,
+        _invitations,
+    ),
+    Limit(
+        "requests",
+        _("Requests to join a delegation"),
+        _("from the answer"),
+        365 * DAY,
+        _requests,
+    ),
+    Limit(
+        "jobs",
+        _("Work in the background that has ended"),
+        _("from its end"),
+        90 * DAY,
+        _jobs,
+    ),
+    Limit(
+        "admin-log",
+        _("The second list of changes by administrators"),
+        _("from the change"),
+        365 * DAY,
+        lambda before: LogEntry.objects.filter(action_time__lt=before),
+    ),
+)
+
+
+def sweep(limit: Limit, *, at: datetime, most: int = 500) -> int:
+    """One batch of what is older than the limit; returns how many rows it was."""
+    keys = list(limit.old(at - limit.kept).order_by("pk").values_list("pk", flat=True)[:most])
+    rows = limit.old(at - limit.kept).filter(pk__in=keys)
+    files = [getattr(row, limit.files) for row in rows] if limit.files else []
+    if limit.instead is not None:
+        rows.update(**limit.instead)
+    else:
+        rows.delete()
+    # After the rows: a row without its file would be offered in vain.
+    for key in filter(None, files):
+        default_storage.delete(key)
+    return len(keys)
