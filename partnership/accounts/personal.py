@@ -40,7 +40,7 @@ hold(
     "partnership.User",
     {
         **dict.fromkeys(("email", "name", "latin_name", "language", "time_zone"), EMPTIED),
-        **dict.fromkeys(("password", "seen_by"), EMPTIED),
+        **dict.fromkeys(("password", "seen_by", "folded"), EMPTIED),
     },
     whose=("pk",),
     part="account",
@@ -92,6 +92,14 @@ hold(
     {"session_data": GOES},
     why="It holds keys of the browser. When it began stands under signing in.",
 )
+hold(
+    "partnership.ApiToken",
+    {"person": GOES, "name": GOES},
+    whose=("person",),
+    part="sign-in",
+    told=("name", "scopes", "made_at", "days", "last_used_on", "revoked_at"),
+)
+hold("partnership.ApiToken", {"hashed": GOES}, whose=("person",), why=KEYS)
 hold(
     "partnership.RoleGrant",
     {"person": GOES},

@@ -10,7 +10,8 @@ part("mails", _("Mails to you"), _("To hand each mail over once, also when the s
 
 hold(
     "partnership.OutboxMessage",
-    dict.fromkeys(("key", "to", "subject", "body", "html"), GOES),
+    dict.fromkeys(("key", "to", "reader", "subject", "body", "html"), GOES),
+    whose=("reader",),
     by_address=("to",),
     part="mails",
     # Not the text: it may name others, and the person has it in the own mailbox.
@@ -20,4 +21,11 @@ hold(
     "partnership.OutboxMessage",
     dict.fromkeys(("subject", "body", "html", "headers", "error"), MENDED),
     why="Mails to others.",
+)
+hold(
+    "partnership.MailStop",
+    {"person": GOES},
+    whose=("person",),
+    part="mails",
+    told=("kind", "stopped_at"),
 )

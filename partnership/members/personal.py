@@ -104,6 +104,24 @@ hold(
     why="It is the delegation's own page. A name goes from those the person belonged to.",
     only_addresses=True,
 )
+hold(
+    "partnership.GroupSeat",
+    {"person": GOES},
+    whose=("person",),
+    part="posts",
+    told=("group__name", "is_chair", "begins_on", "ends_on"),
+)
+hold(
+    "partnership.GroupDocument",
+    {"added_by": CUT, "title": MENDED, "what_changed": MENDED},
+    why="It is the group's; the file stays as it came.",
+)
+hold("partnership.DeskAct", {"by": CUT, "undone_by": CUT}, why=OTHERS)
+hold(
+    "partnership.DeskChange",
+    {"before": MENDED, "after": MENDED},
+    why="How the secretariat puts back what it did; the log of changes tells what that was.",
+)
 hold("partnership.ReplyText", {"text": STAYS, "label": STAYS}, why="It is about nobody.")
 hold(
     "partnership.SheetImport",

@@ -114,6 +114,7 @@ def _leave_nobody(person: User, at: datetime) -> None:
         email=f"{key.hex}@erased.invalid",
         name="",
         latin_name="",
+        folded="",
         name_confirmed_at=None,
         password=make_password(None),
         language="",

@@ -29,6 +29,7 @@ from courses.learning.models import (
 from courses.quizzes.models import Option
 from partnership.accounts.models import (
     AddressChange,
+    ApiToken,
     Consent,
     DataExport,
     Erasure,
@@ -40,7 +41,9 @@ from partnership.accounts.models import (
 )
 from partnership.audit import services as audit
 from partnership.jobs.models import Job
+from partnership.mail.models import MailStop
 from partnership.members.models import (
+    DeskAct,
     ImportChange,
     ImportRow,
     KnownColumns,
@@ -57,6 +60,7 @@ from tests.factories.courses import (
     QuestionVersionFactory,
     QuizFactory,
 )
+from tests.factories.groups import GroupDocumentFactory, GroupSeatFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.mail import OutboxMessageFactory
 from tests.factories.members import (
@@ -112,6 +116,16 @@ def _account(person: User, mark: str) -> None:
     made = DataExport.objects.create(person=person, asked_at=NOON, ready_at=NOON, size=1)
     default_storage.save(made.key, ContentFile(mark.encode()))
     Erasure.objects.create(person=person, asked_at=NOON, due_at=NOON, cancelled_at=NOON)
+    ApiToken.objects.create(
+        person=person,
+        name=f"Sync {mark}",
+        hashed=mark,
+        scopes="people:read",
+        epoch=0,
+        made_at=NOON,
+        days=30,
+        counted_from=NOON,
+    )
     Client().force_login(person)
 
 
@@ -125,6 +139,11 @@ def _delegation(person: User, mark: str) -> None:
     InvitationFactory(by=person)
     JoinRequestFactory(person=person, email=person.email, title=mark, reply=f"Welcome {mark}")
     JoinRequestFactory(answered_by=person, answered_at=NOON, is_approved=True)
+    seat = GroupSeatFactory(person=person)
+    GroupDocumentFactory(group=seat.group, added_by=person, title=f"Notes of {person.name}")
+    act = DeskAct.objects.create(kind="disable", at=NOON, by=person, number=1)
+    names = {"name": person.name, "email": person.email}
+    act.changes.create(table="person", key="1", before=names, after={})
     HandoverFactory(giver=person)
     HandoverFactory(taker=person)
     HandoverFactory(decided_by=person, decided_at=NOON, is_done=True)
@@ -205,6 +224,8 @@ def _learning(person: User, mark: str) -> None:
 
 def _told_to_others(person: User, mark: str) -> None:
     OutboxMessageFactory(to=person.email, subject=f"For {mark}", body=mark)
+    OutboxMessageFactory(reader=person, to=f"other.{mark}@m.example", kind="learning")
+    MailStop.objects.create(person=person, kind="learning", stopped_at=NOON)
     OutboxMessageFactory(subject=f"{person.name} asks", body=f"{person.email}, {person.name}")
     JobFactory(requested_by=person, payload={"who": person.name}, error=f"{person.email} failed")
     JobFactory(state=Job.State.QUEUED, sentence=f"Looked at {person.email}")

@@ -24,7 +24,7 @@ ABOUT_NOBODY = {
             *("Sector", "LoadedRow", "Country", "CountryName", "CountryAlias", "CountryGroup"),
             *("Institution", "AreaOfWork", "MembershipCount", "Participation", "Agreement"),
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
-            *("GlossaryTerm", "GlossaryTerm_see_also"),
+            *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
         )
     ),
     *(
@@ -60,6 +60,9 @@ NOT_PERSONAL = {
     "partnership.MailDomain.domain",
     "partnership.ReplyText.language",
     *(f"partnership.AgreementStage.{name}" for name in ("acquiring_label", "host_label", "note")),
+    *(f"partnership.GroupDocument.{name}" for name in ("language", "key", "sha256")),
+    *(f"partnership.DeskChange.{name}" for name in ("table", "key")),
+    "partnership.ApiToken.scopes",
     "partnership.SignIn.network",
     "partnership.Erasure.files",
     "partnership.PolicyVersion.what_changed",
