@@ -73,6 +73,10 @@ PAGES = [
     "/desk/members/domains/",
     "/desk/members/profiles/",
     "/desk/members/handovers/",
+    "/desk/members/countries/",
+    "/desk/members/institutions/",
+    "/desk/members/institutions/new/",
+    "/desk/members/roll/institution/iges/",
     "/nowhere/",
 ]
 
