@@ -15,6 +15,7 @@ from partnership.members.views import (
     people,
     profiles,
     requests,
+    roll,
     secretariat,
 )
 
@@ -53,4 +54,20 @@ urlpatterns = [
     path(f"{DESK}domains/", secretariat.domains, name="desk-domains"),
     path(f"{DESK}profiles/", profiles.queue, name="desk-profiles"),
     path(f"{DESK}handovers/", secretariat.handovers, name="desk-handovers"),
+    path(f"{DESK}countries/", roll.roll_list, {"of": "countries"}, name="desk-countries"),
+    path(f"{DESK}institutions/", roll.roll_list, {"of": "institutions"}, name="desk-institutions"),
+    path(f"{DESK}institutions/new/", roll.new_institution, name="desk-new-institution"),
+    path(f"{DESK}roll/<slug:kind>/<slug:key>/", roll.member, name="desk-member"),
+    path(
+        f"{DESK}countries/sheet/",
+        roll.roll_sheet,
+        {"of": "countries"},
+        name="desk-countries-sheet",
+    ),
+    path(
+        f"{DESK}institutions/sheet/",
+        roll.roll_sheet,
+        {"of": "institutions"},
+        name="desk-institutions-sheet",
+    ),
 ]

@@ -35,6 +35,8 @@ OF_THE_SECRETARIAT = {
         *("desk-appointments", "letter", "desk-invitations", "desk-change-invitation"),
         *("desk-requests", "desk-answer-request", "desk-domains", "desk-profiles"),
         "desk-handovers",
+        *("desk-countries", "desk-countries-sheet", "desk-institutions"),
+        *("desk-institutions-sheet", "desk-new-institution", "desk-member"),
     )
 }
 PEOPLE_ONLY = {"members:ask-to-join", "members:withdraw-request"}
@@ -52,6 +54,7 @@ BOTH_WAYS = {
         *("enter-code", "invitation", "ask-to-join", "invitations", "requests", "profile"),
         *("desk-appointments", "desk-invitations", "desk-domains", "desk-profiles"),
         "desk-handovers",
+        *("desk-new-institution", "desk-member"),
     )
 }
 
@@ -77,6 +80,7 @@ def arguments() -> dict[str, list[str]]:
         "members:invitation": [TOKEN],
         "members:new-invitation": [TOKEN],
         "members:letter": [str(ROW)],
+        "members:desk-member": ["country", "qaa"],
         **imports.ARGUMENTS,
         **groups.ARGUMENTS,
         **api.arguments(str(ROW)),

@@ -77,6 +77,10 @@ PAGES = [
     "/desk/members/handovers/",
     "/desk/people/",
     "/desk/people/acts/",
+    "/desk/members/countries/",
+    "/desk/members/institutions/",
+    "/desk/members/institutions/new/",
+    "/desk/members/roll/institution/iges/",
     "/nowhere/",
 ]
 
