@@ -31,7 +31,10 @@ def fitting(
     rows: QuerySet[User], wanted: dict[str, Any], places: Sequence[Place], day: date
 ) -> QuerySet[User]:
     """Those of the rows that hold every word asked for and fit every filter, by name."""
-    for word in wanted["q"].split():
+    words = wanted["q"].split()
+    if words:
+        rows = rows.alias(small=Lower("email"))
+    for word in words:
         rows = rows.filter(_has(word, places))
     if place := wanted["place"]:
         rows = rows.filter(pk__in=_people_of(Affiliation.objects.filter(place.posts), wanted, day))
@@ -57,10 +60,9 @@ def _has(word: str, places: Sequence[Place]) -> Q:
     """The word stands in a name, an address that is theirs, or the name of a place of a post."""
     # Addresses are compared as typed: their dots and signs tell them apart.
     small = word.lower()
-    accounts = User.objects.alias(small=Lower("email")).filter(small__contains=small)
     addresses = EmailAddress.objects.alias(small=Lower("email"))
     addresses = addresses.filter(verified=True, small__contains=small)
-    found = Q(pk__in=accounts.order_by().values("pk")) | Q(pk__in=addresses.values("user"))
+    found = Q(small__contains=small) | Q(pk__in=addresses.order_by().values("user"))
     if plain := folded(word).replace(" ", ""):
         posts = Affiliation.objects.filter(holding(places, plain)).order_by()
         found |= Q(folded__contains=plain) | Q(pk__in=posts.values("person"))

@@ -23,8 +23,9 @@ from partnership.members.views import doors
 def people_list(request: HttpRequest) -> HttpResponse:
     """Everybody who has an account, searched and filtered, to be looked at or chosen."""
     asked = asked_of(request, request.GET)
-    page = page_of(asked.people, request, size=doors.SIZE)
-    rows = list(page.object_list)
+    page = page_of(asked.keys(), request, size=doors.SIZE)
+    found = asked.everybody.in_bulk(page.object_list)
+    rows = [found[key] for key in page.object_list if key in found]
     _describe(rows, request)
     context = {
         "form": asked.form,
