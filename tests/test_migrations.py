@@ -12,6 +12,7 @@ from django.db import migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 
+from partnership.accounts.models import PolicyVersion
 from partnership.audit.models import AuditEntry
 from partnership.lib.sql import OnlyOn
 from partnership.members.models import Country
@@ -105,6 +106,8 @@ def test_the_rules_for_migrations_can_be_broken(operations, fault):
 def test_what_only_one_engine_has_is_undone_and_done_again_over_all_rows():
     japan = Country.objects.get(iso3="JPN")
     ParticipationFactory(country=japan, source=japan.party_source)
+    # Their tables are younger than the first migration: they come back empty.
+    PolicyVersion.objects.all().delete()
     before, hits = state(), len(find("Japan").hits)
     assert hits > 0
 
