@@ -58,7 +58,9 @@ def test_there_are_these_tasks_and_each_goes_to_its_queue():
         "members.pass_on": QUICK,
         "members.remind": QUICK,
         "site.clear_sessions": QUICK,
+        "site.look_after_data": QUICK,
         "site.refresh_search": QUICK,
+        "site.sweep_data": QUICK,
     }
 
 
@@ -73,7 +75,9 @@ def test_beat_rings_for_these_tasks_that_often():
         "members.pass_on": 3600.0,
         "members.remind": 3600.0,
         "site.clear_sessions": 86_400.0,
+        "site.look_after_data": 3600.0,
         "site.refresh_search": 86_400.0,
+        "site.sweep_data": 86_400.0,
     }
     assert set(rhythm) <= own_tasks()
 

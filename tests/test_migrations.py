@@ -14,6 +14,7 @@ from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.operations.base import Operation
 from django.db.migrations.recorder import MigrationRecorder
 
+from partnership.accounts.models import PolicyVersion
 from partnership.audit.models import AuditEntry
 from partnership.lib.sql import OnlyOn
 from partnership.members.models import Country
@@ -117,6 +118,8 @@ def applied() -> list[tuple[str, str]]:
 def test_every_migration_can_be_undone_and_done_again_over_all_rows():
     japan = Country.objects.get(iso3="JPN")
     ParticipationFactory(country=japan, source=japan.party_source)
+    # Their tables are younger than the first migration: they come back empty.
+    PolicyVersion.objects.all().delete()
     before, hits, all_of_them = state(), len(find("Japan").hits), applied()
     assert hits > 0
 

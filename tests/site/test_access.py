@@ -32,6 +32,7 @@ from tests.factories.sources import DatedFactFactory
 from tests.mail import routes as mails
 from tests.members import routes as delegations
 from tests.site import accounts, desks
+from tests.site.mydata import routes as mydata
 from tests.site.people import EVERY_ROLE, STRANGER, VISITOR, client_of, somebody
 from tests.site.test_policy import ROUTES
 
@@ -82,6 +83,8 @@ CLOSED = {
     "courses:hide-name": PEOPLE,
     "courses:badge": PEOPLE,
     **dict.fromkeys(accounts.OF_PEOPLE, PEOPLE),
+    **dict.fromkeys(mydata.OF_PEOPLE, PEOPLE),
+    **dict.fromkeys(mydata.OF_ADMINISTRATORS, ADMINISTRATORS),
     **dict.fromkeys([*desks.OF_A_COURSE, "courses:desk-courses"], TRAINERS),
     **delegations.closed(PEOPLE),
     **mails.closed(PEOPLE),
@@ -94,6 +97,7 @@ POST_ONLY = {
     *("courses:start", "courses:ask-attempt", "courses:flag", "courses:choose"),
     *("courses:pictures", "site:language"),
     *accounts.POST_ONLY,
+    *mydata.POST_ONLY,
     *("account_new_code", "courses:submit", "courses:hide-name", "courses:save-answer"),
     *("api:enrolments-leave", "api:enrolments-move", "api:attempts-submit"),
     *desks.POST_ONLY,
@@ -102,6 +106,7 @@ POST_ONLY = {
 }
 # Somebody else's does not exist, not even for who runs the site.
 OF_ONE_PERSON = {
+    *mydata.OF_ONE_PERSON,
     *("courses:attempt", "courses:answers-file", "courses:review"),
     *("courses:result", "courses:certificate-pdf", "courses:badge"),
     *("api:enrolments-detail", "api:attempts-detail", "api:attempts-answers"),
@@ -114,6 +119,7 @@ COMING_IN |= accounts.COMING_IN
 BOTH_WAYS = {
     *COMING_IN,
     *accounts.BOTH_WAYS,
+    *mydata.BOTH_WAYS,
     *("account_login", "account_logout", "courses:confirm-name", "courses:self-check"),
     *("api:enrolments-list", "api:attempts-list", "api:attempts-answers"),
     *desks.BOTH_WAYS,
@@ -164,6 +170,7 @@ def address(route: str) -> str:
         **delegations.arguments(),
         **accounts.ARGUMENTS,
         **mails.ARGUMENTS,
+        **mydata.ARGUMENTS,
         "courses:verify": [CERTIFICATE],
         "courses:badge-key": [next(iter(badge_keys.keys().public))],
         "courses:badge-status": [0],
@@ -200,6 +207,7 @@ def rows(db) -> None:
     JobFactory(uuid=JOB)
     delegations.make_rows()
     mails.make_rows()
+    mydata.make_rows()
     LearningPath.objects.create(slug="path", title="Path", summary="For all.", position=1)
     edition = EditionFactory(course__slug="course")
     LessonFactory(module=ModuleFactory(edition=edition, key="module"), slug="lesson")

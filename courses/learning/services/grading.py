@@ -166,6 +166,8 @@ def regrade(
 
 def _closed(what: QuestionVersion | Quiz) -> QuerySet[Attempt]:
     rows = Attempt.objects.filter(submitted_at__isnull=False).exclude(quiz__plan="survey")
+    # What an erased person typed is gone: graded again it would earn nothing.
+    rows = rows.filter(enrolment__learner__erased_at__isnull=True)
     if isinstance(what, Quiz):
         return rows.filter(quiz=what)
     return rows.filter(paper__version=what)

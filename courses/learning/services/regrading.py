@@ -60,7 +60,8 @@ def closed(quiz: Quiz) -> int:
     """How many attempts can be graded again. A survey has no grades."""
     if quiz.plan == Quiz.Plan.SURVEY:
         return 0
-    return Attempt.objects.filter(quiz=quiz, submitted_at__isnull=False).count()
+    rows = Attempt.objects.filter(quiz=quiz, submitted_at__isnull=False)
+    return rows.filter(enrolment__learner__erased_at__isnull=True).count()
 
 
 def is_many(count: int) -> bool:

@@ -11,10 +11,12 @@ from typing import IO, Any
 
 from django.core.files.storage import default_storage
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from partnership.lib.errors import Refusal
 from partnership.lib.sheets import open_sheet
 from partnership.members.imports.columns import FIELDS, values_of
+from partnership.members.imports.refusals import NotNow
 from partnership.members.models import ImportChange, ImportRow, SheetImport
 from partnership.members.models.imports import UNDO_FOR
 
@@ -36,7 +38,9 @@ class Line:
 
 @contextmanager
 def opened(sheet: SheetImport) -> Iterator[IO[bytes]]:
-    """The file of an import."""
+    """The file of an import. Refuses NotNow where it went with a person who was erased."""
+    if not sheet.key:
+        raise NotNow(_("The file of this import is gone: somebody in it was erased. Send it anew."))
     with default_storage.open(sheet.key) as file:
         yield file
 

@@ -14,7 +14,7 @@ from uuid import uuid4
 from django.contrib.auth.hashers import make_password
 from django.core.files.storage import default_storage
 from django.db import transaction
-from django.db.models import Field, JSONField, Q, TextField
+from django.db.models import JSONField, Q, TextField
 from django.db.models.functions import Cast
 
 from partnership.accounts import data
@@ -47,7 +47,7 @@ def work(steps: Steps, *, at: datetime) -> dict[str, Any]:
 
 def erase(row: Erasure, *, at: datetime) -> None:
     """All rows of the person, in the transaction of whoever calls."""
-    person = User.objects.select_for_update().get(pk=row.person_id)
+    person = User.objects.select_for_update().get(erasures=row)
     data.refuse_last_administrator(person, at)
     who = traces_of(person, at)
     left = delegations.run_by(person, on=at.date())
@@ -100,7 +100,7 @@ def _mend(held: Holding, who: Traces) -> None:
             held.table._base_manager.filter(pk=row.pk).update(**changed)
 
 
-def _mended(row: Any, fields: list[Field], who: Traces) -> dict[str, Any]:
+def _mended(row: Any, fields: list[Any], who: Traces) -> dict[str, Any]:
     before = {field.name: getattr(row, field.name) for field in fields}
     after = {name: who.mended(value) for name, value in before.items()}
     return {name: value for name, value in after.items() if value != before[name]}
