@@ -35,7 +35,8 @@ DISTINCT = """
 def words(column: str) -> list[str]:
     """Every verb or kind in use. It steps from one to the next: length costs nothing."""
     with connection.cursor() as cursor:
-        cursor.execute(DISTINCT.format(column=AuditEntry._meta.get_field(column).column))
+        field: Any = AuditEntry._meta.get_field(column)
+        cursor.execute(DISTINCT.format(column=field.column))
         return [word for (word,) in cursor.fetchall()]
 
 
