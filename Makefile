@@ -3,8 +3,8 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
-# More at a time than cores: five groups share a site each, and often wait for a process to die.
-PYTEST := $(BIN)/python -m pytest -n 6 --dist loadgroup --leave-out-pure
+# More at a time than cores: four groups share a site each, and often wait for a process to die.
+PYTEST := $(BIN)/python -m pytest -n 4 --dist loadgroup --leave-out-pure
 PORT ?= 8000
 export PORT
 
@@ -18,7 +18,7 @@ run: .venv/run ## Run the whole site (PORT=8000, Ctrl+C ends it)
 	@exec $(BIN)/python manage.py run
 
 test: check ## Prove everything, with real services (root: installs those that are missing)
-	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -n 2 -m "not browser and not redis and not whole"
+	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not redis and not whole"
 	@$(BIN)/python -m tests.services all $(PYTEST)
 
 test-fast: .venv/test ## What failed last time first, on SQLite, without services

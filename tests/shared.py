@@ -92,10 +92,13 @@ def migrated_file(folder: Path) -> Path:
 def prepared_database(url: str, folder: Path) -> str:
     """The name of a database as a site has it that was started once."""
     template, name = migrated_database(url, folder), f"prepared_{run_name()}"
+    # There the style sheets are gathered and compressed already.
+    var = prepared_folder(folder)
     with once(folder, "prepared-database") as is_first:
         if is_first:
             at_postgresql(url, f"CREATE DATABASE {name} TEMPLATE {template}")
-            manage({**PREPARING, "DATABASE_URL": at_database(url, name)}, "prepare")
+            own = {"PARTNERSHIP_VAR": str(var), "DATABASE_URL": at_database(url, name)}
+            manage({**PREPARING, **own}, "prepare")
     return name
 
 
@@ -105,14 +108,19 @@ def drop_databases(url: str, run: str) -> None:
         at_postgresql(url, f"DROP DATABASE IF EXISTS {name}_{run} WITH (FORCE)")
 
 
-def copy_of_prepared(folder: Path, target: Path) -> None:
+def prepared_folder(folder: Path) -> Path:
     """The data folder of a site that ran before: a migrated SQLite file, files and demo people."""
     prepared = folder / "prepared"
+    migrated = migrated_file(folder)
     with once(folder, "prepared") as is_first:
         if is_first:
             shutil.rmtree(prepared, ignore_errors=True)
             prepared.mkdir(parents=True)
-            shutil.copyfile(migrated_file(folder), prepared / "partnership.sqlite3")
+            shutil.copyfile(migrated, prepared / "partnership.sqlite3")
             own = {"PARTNERSHIP_VAR": str(prepared), "DATABASE_URL": "", "REDIS_URL": ""}
             manage({**PREPARING, **own}, "prepare")
-    shutil.copytree(prepared, target)
+    return prepared
+
+
+def copy_of_prepared(folder: Path, target: Path) -> None:
+    shutil.copytree(prepared_folder(folder), target)

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from tests import shared
 from tests.journeys.proxy import Line
-from tests.journeys.whole import WholeSite
+from tests.journeys.whole import WholeSite, everybody, is_alive
 from tests.services import program
 
 CHROMIUM_FLAGS = [
@@ -36,7 +36,10 @@ def site_on_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSi
     site = WholeSite(folder, {"DATABASE_URL": "", "REDIS_URL": ""})
     site.start()
     yield site
+    group = everybody(site)
     site.stop()
+    assert not any(map(is_alive, group)), "a run that was stopped has left somebody"
+    assert site.process.returncode == 0  # type: ignore[union-attr]
 
 
 @pytest.fixture(scope="session")

@@ -15,22 +15,11 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.whole import Visitor, WholeSite, until
-from tests.shared import ROOT, copy_of_prepared, run_folder
+from tests.journeys.whole import Visitor, WholeSite, everybody, is_alive, until
+from tests.shared import ROOT, migrated_file, run_folder
 
 pytestmark = pytest.mark.whole
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
-
-
-def is_alive(pid: int) -> bool:
-    state = subprocess.run(
-        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
-    ).stdout
-    return bool(state) and not state.startswith("Z")
-
-
-def everybody(site: WholeSite) -> list[int]:
-    return [pid for pids in site.children().values() for pid in pids]
 
 
 def cpu_seconds(pids: list[int]) -> int:
@@ -81,13 +70,9 @@ def test_browsers_that_only_keep_their_connections_keep_nobody_out(site_on_sqlit
 
 
 @pytest.mark.xdist_group("sqlite")
-def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
-):
-    copy_of_prepared(run_folder(tmp_path_factory), tmp_path / "var")
-    site = WholeSite(tmp_path, EMBEDDED)
-    site.start()
-    group = everybody(site)
+def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(site_on_sqlite: WholeSite):
+    """That a run which is stopped leaves nobody either is asked where this site is stopped."""
+    site, group = site_on_sqlite, everybody(site_on_sqlite)
 
     site.process.kill()  # type: ignore[union-attr]
     site.process.wait()  # type: ignore[union-attr]
@@ -98,14 +83,18 @@ def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(
     group = everybody(site)
     assert cpu_seconds([site.process.pid, *group]) < 10  # type: ignore[union-attr]
     assert "nothing new" in site.output()
-    site.stop()
-    assert not any(map(is_alive, group))
-    assert site.process.returncode == 0  # type: ignore[union-attr]
 
 
 @pytest.mark.parametrize("moment", ["No such moment", "Content"])
-def test_an_interrupted_first_run_repairs_itself(tmp_path: Path, moment: str):
+def test_an_interrupted_first_run_repairs_itself(
+    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, moment: str
+):
     """Killed after 1.2 s, in the middle of its migrations, or as soon as the content is told."""
+    if moment == "Content":
+        # Its migrations have been interrupted by the other one.
+        (tmp_path / "var").mkdir()
+        migrated = migrated_file(run_folder(tmp_path_factory))
+        shutil.copyfile(migrated, tmp_path / "var" / "partnership.sqlite3")
     site = WholeSite(tmp_path, EMBEDDED)
     with site.log.open("wb") as log:
         process = subprocess.Popen(

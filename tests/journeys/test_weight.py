@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.whole import Visitor, WholeSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("people")]
 KB = 1024
 
 # Page: KB of HTML, KB of everything on a first visit, requests on a first visit.
@@ -102,8 +102,8 @@ def test_the_text_can_be_read_within_2_seconds_on_a_slow_line(
 ):
     """400 kbit/s with 400 ms: the budget's slow 3G. The first visit pays one more round trip."""
     Visitor(site).get(path)  # a site that was just started reads its templates first
-    # The best of three first visits: the line is measured, not what else this machine does.
-    assert min(first_paint(browser, f"{site.address}{path}") for _ in range(3)) < 2000
+    # One of three first visits is enough: the line is measured, not what else this machine does.
+    assert any(first_paint(browser, f"{site.address}{path}") < 2000 for _ in range(3))
 
 
 def first_paint(browser: Browser, address: str) -> float:

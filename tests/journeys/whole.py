@@ -102,6 +102,17 @@ def _line_of(pid: int, parents: Mapping[int, int]) -> list[int]:
     return line
 
 
+def everybody(site: WholeSite) -> list[int]:
+    return [pid for pids in site.children().values() for pid in pids]
+
+
+def is_alive(pid: int) -> bool:
+    state = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    ).stdout
+    return bool(state) and not state.startswith("Z")
+
+
 class Visitor:
     """A person with cookies who reads pages and sends forms, without scripts."""
 
