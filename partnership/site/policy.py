@@ -73,6 +73,7 @@ POLICY: Mapping[str, Roles] = {
     "people:acts": ADMINISTRATORS,
     "people:act": ADMINISTRATORS,
     "people:person": ADMINISTRATORS,
+    "people:merge": ADMINISTRATORS,
     "imports:list": STEWARDS,
     "imports:paste": STEWARDS,
     "imports:one": STEWARDS,
