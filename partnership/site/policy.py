@@ -88,6 +88,7 @@ POLICY: Mapping[str, Roles] = {
     "members:desk-institutions-sheet": ADMINISTRATORS,
     "members:desk-new-institution": ADMINISTRATORS,
     "members:desk-member": ADMINISTRATORS,
+    "people:merge": ADMINISTRATORS,
     "imports:list": STEWARDS,
     "imports:paste": STEWARDS,
     "imports:one": STEWARDS,

@@ -27,6 +27,8 @@ class DeskAct(models.Model):
     kind = models.CharField(_("kind"), max_length=10, choices=Kind)
     at = models.DateTimeField(_("at"))
     by = person_who(_("by"))
+    # Of a merge: the account that is kept.
+    into = person_who(_("merged into"))
     number = models.PositiveIntegerField(_("rows changed"))
     undone_at = models.DateTimeField(_("undone"), null=True, blank=True)
     undone_by = person_who(_("undone by"))

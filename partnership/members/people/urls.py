@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnership.members.people.views import acts, lists, one
+from partnership.members.people.views import acts, lists, merge, one
 
 app_name = "people"
 DESK = "desk/people/"
@@ -16,4 +16,5 @@ urlpatterns = [
     path(f"{DESK}acts/", acts.act_list, name="acts"),
     path(f"{DESK}acts/<uuid:uuid>/", acts.act, name="act"),
     path(f"{DESK}<uuid:uuid>/", one.person, name="person"),
+    path(f"{DESK}<uuid:uuid>/merge/", merge.merge, name="merge"),
 ]

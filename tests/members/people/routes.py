@@ -9,12 +9,12 @@ from tests.factories.accounts import UserFactory, person_with
 
 ROW = "44444444-4444-4444-8444-444444444444"
 OF_THE_SECRETARIAT = {
-    f"people:{name}" for name in ("list", "sheet", "change", "acts", "act", "person")
+    f"people:{name}" for name in ("list", "sheet", "change", "acts", "act", "person", "merge")
 } | {"site:act-as", "site:stop-acting"}
 POST_ONLY = {"people:change", "site:act-as", "site:stop-acting"}
-BOTH_WAYS = {"people:act", "people:person"}
+BOTH_WAYS = {"people:act", "people:person", "people:merge"}
 ARGUMENTS: dict[str, list[object]] = {
-    route: [ROW] for route in ("people:act", "people:person", "site:act-as")
+    route: [ROW] for route in ("people:act", "people:person", "people:merge", "site:act-as")
 }
 
 

@@ -19,7 +19,7 @@ from partnership.lib import clock
 from partnership.lib.errors import BadQuery
 from partnership.lib.paging import page_of
 from partnership.members.models import Affiliation, DeskAct
-from partnership.members.people import services
+from partnership.members.people import merging, services
 from partnership.members.people.views.door import Asked, asked_of, day_sent, query_sent
 from partnership.members.views import doors
 
@@ -123,7 +123,7 @@ def _first(rows: Any) -> list[Any]:
 @require_safe
 def act_list(request: HttpRequest) -> HttpResponse:
     """What was done to many at once, newest first."""
-    rows = DeskAct.objects.select_related("by", "undone_by")
+    rows = DeskAct.objects.select_related("by", "undone_by", "into")
     page = page_of(rows, request, size=doors.SIZE)
     context = {"page": page, "acts": list(page.object_list)}
     return render(request, "members/desk/people/acts.html", context)
@@ -132,21 +132,29 @@ def act_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def act(request: HttpRequest, uuid: UUID) -> HttpResponse:
     """One act with the people it was about; sent to, it is put back."""
-    found = get_object_or_404(DeskAct.objects.select_related("by", "undone_by"), uuid=uuid)
+    found = get_object_or_404(DeskAct.objects.select_related("by", "undone_by", "into"), uuid=uuid)
     if request.method == "POST":
-        number = services.undo(found, by=request.user, at=clock.of(request))
+        number = _undo(found, request)
         text = ngettext("%(n)s row is as it was.", "%(n)s rows are as they were.", number)
         messages.success(request, text % {"n": number})
         return redirect("people:act", found.uuid)
-    page = page_of(found.changes.all(), request, size=doors.SIZE)
+    is_merge = found.kind == Kind.MERGE
+    people = found.changes.filter(table="user") if is_merge else found.changes.all()
+    page = page_of(people, request, size=doors.SIZE)
     context = {
         "act": found,
         "page": page,
+        "moved": merging.moved_by(found) if is_merge else None,
         "lines": _lines(list(page.object_list)),
         "can_undo": not found.undone_at and found.undo_until > clock.of(request),
         "kept": found.changes.filter(was_kept=True).count() if found.undone_at else 0,
     }
     return render(request, "members/desk/people/act.html", context)
+
+
+def _undo(act: DeskAct, request: HttpRequest) -> int:
+    undo = merging.undo_merge if act.kind == Kind.MERGE else services.undo
+    return undo(act, by=request.user, at=clock.of(request))
 
 
 def _lines(changes: list[Any]) -> list[dict[str, Any]]:

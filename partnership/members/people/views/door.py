@@ -28,9 +28,10 @@ class Asked:
     people: QuerySet[User]
     places: list[Place]
 
-    def keys(self) -> list[int]:
-        """Who they are, in order. Looked for once: counting and paging would look twice."""
-        return list(self.people.values_list("pk", flat=True))
+    def keys(self) -> Any:
+        """Who they are, in order. A search is done once: counting and paging would do it twice."""
+        found = self.people.values_list("pk", flat=True)
+        return list(found) if self.form.cleaned_data["q"].strip() else found
 
     @property
     def place(self) -> Place | None:
