@@ -32,6 +32,15 @@ class Migration(migrations.Migration):
                         verbose_name="kind",
                     ),
                 ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="mail_stops",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
                 ("stopped_at", models.DateTimeField(verbose_name="stopped")),
             ],
             options={
@@ -141,16 +150,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="outbox_mail_of_the_account_is_not_stopped",
-            ),
-        ),
-        migrations.AddField(
-            model_name="mailstop",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="mail_stops",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="person",
             ),
         ),
         migrations.AddConstraint(
