@@ -63,6 +63,17 @@ def ask_to_be_erased(person: User, *, at: datetime) -> Erasure:
 
 
 @transaction.atomic
+def erase_for(person: User, *, at: datetime, at_once: bool = False) -> Erasure:
+    """As somebody asked for outside of the site. At once: one who was erased before a restore."""
+    row = ask_to_be_erased(person, at=at)
+    if at_once:
+        Erasure.objects.filter(pk=row.pk).update(due_at=row.asked_at)
+        row.refresh_from_db()
+        start_due(at)
+    return row
+
+
+@transaction.atomic
 def stay(person: User, *, at: datetime) -> None:
     """Take back the wish to be erased, as long as nothing is erased."""
     waiting = Erasure.objects.waiting().filter(person=person, erased_at__isnull=True)

@@ -41,5 +41,13 @@ class PolicyForm(forms.Form):
                 widget=forms.Textarea(attrs={"rows": 12, "lang": code, "dir": "auto"}),
             )
 
+    @staticmethod
+    def of(version: PolicyVersion | None) -> dict[str, str]:
+        """What the next version of a policy begins with: the words of this one."""
+        if version is None:
+            return {}
+        texts = {f"text_{row.language}": row.text for row in version.texts.all()}
+        return {"kind": version.kind, **texts}
+
     def texts(self) -> dict[str, str]:
         return {code: self.cleaned_data[f"text_{code}"] for code, _name in settings.LANGUAGES}

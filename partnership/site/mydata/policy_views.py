@@ -52,7 +52,9 @@ def agree(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def desk_policies(request: HttpRequest) -> HttpResponse:
     """All versions; the secretariat publishes the next one."""
-    form, told = PolicyForm(request.POST if request.method == "POST" else None), ""
+    newest = {row.kind: row for row in policies.current()}
+    start = PolicyForm.of(newest.get(request.GET.get("kind", "")))
+    form, told = PolicyForm(request.POST if request.method == "POST" else None, initial=start), ""
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
@@ -68,6 +70,8 @@ def desk_policies(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Published. Everybody is asked at the next visit."))
             return redirect("site:desk-policies")
-    versions = PolicyVersion.objects.select_related("published_by").prefetch_related("texts")
+    versions = list(PolicyVersion.objects.select_related("published_by").prefetch_related("texts"))
+    for row in versions:
+        row.is_newest = row in newest.values()
     context = {"form": form, "told": told, "versions": versions}
     return render(request, "site/desk_policies.html", context)

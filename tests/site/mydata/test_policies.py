@@ -106,9 +106,11 @@ def test_administrators_publish_the_next_version_at_the_desk():
     client = client_of(Role.ADMINISTRATOR)
     typed = {"kind": "privacy", "text_en": "## New", "text_fr": "", "what_changed": ""}
 
+    begun = client.get("/desk/policies/?kind=privacy").content.decode()
     refused = client.post("/desk/policies/", typed).content.decode()
     client.post("/desk/policies/", {**typed, "what_changed": "All of it."})
 
+    assert "\n## Why" in begun
     assert "Say in a sentence what changed" in refused
     version = PolicyVersion.objects.get(number=2)
     assert (version.what_changed, version.texts.get().language) == ("All of it.", "en")
