@@ -116,7 +116,7 @@ hold(
     {"added_by": CUT, "title": MENDED, "what_changed": MENDED},
     why="It is the group's; the file stays as it came.",
 )
-hold("partnership.DeskAct", {"by": CUT, "undone_by": CUT}, why=OTHERS)
+hold("partnership.DeskAct", {"by": CUT, "undone_by": CUT, "into": CUT}, why=OTHERS)
 hold(
     "partnership.DeskChange",
     {"before": MENDED, "after": MENDED},

@@ -57,6 +57,14 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="partnership.deskact",
+                    ),
+                ),
                 ("table", models.CharField(max_length=60, verbose_name="table")),
                 ("key", models.CharField(max_length=40, verbose_name="row")),
                 ("before", models.JSONField(verbose_name="before")),
@@ -114,15 +122,6 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to=settings.AUTH_USER_MODEL,
                 verbose_name="undone by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="deskchange",
-            name="act",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="changes",
-                to="partnership.deskact",
             ),
         ),
         migrations.AddConstraint(

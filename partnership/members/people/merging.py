@@ -42,10 +42,13 @@ MOVES: dict[str, Move] = {
     "account.EmailAddress.user": Move(also={"primary": False}),
     "partnership.Affiliation.person": Move(),
     "partnership.JoinRequest.person": Move(),
+    "partnership.GroupSeat.person": Move(),
+    "partnership.MailStop.person": Move(),
     "courses.Enrolment.learner": Move(same="edition_id", further=("completed_at", "completions")),
     "courses.Certificate.learner": Move(),
 }
-# How somebody signs in, and what gives rights: never given to another account by the way.
+# How somebody signs in, what gives rights, and what was said or asked for with that account: never
+# given to another by the way.
 STAYS = frozenset(
     {
         *("admin.LogEntry.user", "mfa.Authenticator.user", "partnership.RoleGrant.person"),
@@ -53,6 +56,8 @@ STAYS = frozenset(
         *("partnership.FactorTries.person", "partnership.SignIn.person"),
         *("partnership.FocalTerm.person", "partnership.KnownColumns.person"),
         *("partnership.Handover.giver", "partnership.Handover.taker"),
+        *("partnership.ApiToken.person", "partnership.Consent.person"),
+        *("partnership.DataExport.person", "partnership.OutboxMessage.reader"),
         "courses.CourseTrainer.person",
     }
 )
