@@ -39,6 +39,7 @@ format: .venv/test ## Put Python and templates into their one format
 .PHONY: audit bench migrations schema coverage messages lock clean
 
 audit: .venv/test ## Every page kind in both themes, both directions and three widths, with axe
+	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest -m either_engine
 	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest tests/journeys -m browser --whole-matrix
 
 bench: .venv/test ## Measure the pages of training with 5,000 learners and 500,000 answers

@@ -18,7 +18,10 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from partnership.jobs.services import Breaker
+from partnership.members.content import load_countries, load_partnership
 from partnership.site.content import load_content
+from partnership.sources.content import load_sources
+from partnership.sources.loading import Loaded
 from tests import shared, signing_in
 
 
@@ -32,17 +35,17 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--leave-out-pure",
         action="store_true",
-        help="leave out tests that use no service: the run on SQLite has had them",
+        help="leave out what the run on SQLite has shown for both databases",
     )
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("leave_out_pure"):
-        pure = [item for item in items if not _uses_a_service(item)]
-        config.hook.pytest_deselected(items=pure)
-        items[:] = [item for item in items if _uses_a_service(item)]
-    # The content is written once for all that read it: they come one after another.
-    items.sort(key=_stands_on_content)
+        shown = [item for item in items if _is_shown_by_either_engine(item)]
+        config.hook.pytest_deselected(items=shown)
+        items[:] = [item for item in items if not _is_shown_by_either_engine(item)]
+    # Tests that stand on the same rows come one after another: those are written once.
+    items.sort(key=_stands_on)
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:
@@ -50,6 +53,10 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
+
+
+def _is_shown_by_either_engine(item: pytest.Item) -> bool:
+    return bool(item.get_closest_marker("either_engine")) or not _uses_a_service(item)
 
 
 def _uses_a_service(item: pytest.Item) -> bool:
@@ -112,11 +119,15 @@ def editorial(
     with shared.once(folder, "editorial") as is_first:
         if is_first:
             with django_db_blocker.unblock():
-                kept.write_bytes(pickle.dumps(_loaded_and_taken_back()))
-    kept_rows = pickle.loads(kept.read_bytes())
-    rows = {apps.get_model(label): found for label, found in kept_rows.items()}
+                kept.write_bytes(pickle.dumps(_loaded_and_taken_back(load_content)))
     with django_db_blocker.unblock():
-        _count_on_after(rows)
+        return _rows(pickle.loads(kept.read_bytes()))
+
+
+def _rows(kept: dict[str, list[dict[str, Any]]]) -> dict[type, list]:
+    """Rows to be written as they were, and new ones are numbered on after them."""
+    rows = {apps.get_model(label): found for label, found in kept.items()}
+    _count_on_after(rows)
     return {model: [model(**row) for row in found] for model, found in rows.items()}
 
 
@@ -129,14 +140,30 @@ def _count_on_after(rows: dict[type[Model], list[dict[str, Any]]]) -> None:
     }
     with connection.cursor() as cursor:
         for model, last in counted.items():
-            at = [model._meta.db_table, model._meta.pk.column, last]
-            cursor.execute("SELECT setval(pg_get_serial_sequence(%s, %s), %s)", at)
+            at = [model._meta.db_table, model._meta.pk.column]
+            cursor.execute("SELECT pg_get_serial_sequence(%s, %s)", at)
+            name = cursor.fetchone()[0]
+            # Never back: somebody else's rows may come with higher numbers.
+            cursor.execute("SELECT setval(%s, greatest(%s, nextval(%s)))", [name, last, name])
 
 
-def _loaded_and_taken_back() -> dict[str, list[dict[str, Any]]]:
+@pytest.fixture(scope="session")
+def rows_of_areas(django_db_setup, django_db_blocker) -> dict[type, list]:
+    """What the course files lean on: sources, countries and the areas of work."""
+    with django_db_blocker.unblock():
+        return _rows(_loaded_and_taken_back(_load_areas))
+
+
+def _load_areas() -> None:
+    done = Loaded()
+    sources = load_sources(done)
+    load_partnership(sources, load_countries(sources, done), done)
+
+
+def _loaded_and_taken_back(load: Callable[[], Any]) -> dict[str, list[dict[str, Any]]]:
     """The values of all rows by model; a class that Django makes for a pair cannot be pickled."""
     with transaction.atomic():
-        load_content()
+        load()
         rows = {
             model._meta.label: list(model._base_manager.values())
             for model in apps.get_models(include_auto_created=True)
@@ -146,26 +173,32 @@ def _loaded_and_taken_back() -> dict[str, list[dict[str, Any]]]:
     return {label: found for label, found in rows.items() if found}
 
 
+# What tests can stand on, by the fixture they name, and the fixture that holds its rows.
+LAYERS = {"content": "editorial", "areas": "rows_of_areas"}
+
+
 class Layer:
-    """The editorial content in a transaction below those of the tests, so long as they want it."""
+    """Rows in a transaction below those of the tests, while one test after another wants them."""
 
     def __init__(self) -> None:
+        self.name = ""
         self.atomic: transaction.Atomic | None = None
 
-    def open(self, rows: dict[type[Model], list[Model]]) -> None:
-        if self.atomic:
+    def lay(self, name: str, rows: dict[type[Model], list[Model]]) -> None:
+        """Let the next test stand on these rows, and on nothing else."""
+        if name == self.name and not (
+            connection.needs_rollback or connection.closed_in_transaction
+        ):
             return
-        self.atomic = transaction.atomic()
-        self.atomic.__enter__()
-        for model, found in rows.items():
-            model._base_manager.bulk_create(found, batch_size=400)
-        connection.check_constraints()
-
-    def close(self) -> None:
         if self.atomic:
             transaction.set_rollback(True)
             self.atomic.__exit__(None, None, None)
-            self.atomic = None
+        self.name, self.atomic = name, transaction.atomic() if name else None
+        if self.atomic:
+            self.atomic.__enter__()
+            for model, found in rows.items():
+                model._base_manager.bulk_create(found, batch_size=400)
+            connection.check_constraints()
 
 
 @pytest.fixture(scope="session")
@@ -173,7 +206,7 @@ def layer(django_db_setup, django_db_blocker) -> Iterator[Layer]:
     layer = Layer()
     yield layer
     with django_db_blocker.unblock():
-        layer.close()
+        layer.lay("", {})
 
 
 @pytest.fixture
@@ -183,20 +216,18 @@ def _django_db_helper(_below: None, _django_db_helper: None) -> None:
 
 @pytest.fixture
 def _below(request: pytest.FixtureRequest, layer: Layer, django_db_blocker) -> None:
-    """What a test finds in the database: the content or nothing; and nothing below real commits."""
-    wanted = request.getfixturevalue("editorial") if _stands_on_content(request.node) else None
+    """What a test finds in the database; there is nothing below real commits."""
+    name = _stands_on(request.node)
+    rows = request.getfixturevalue(LAYERS[name]) if name else {}
     with django_db_blocker.unblock():
-        if wanted:
-            layer.open(wanted)
-        else:
-            layer.close()
+        layer.lay(name, rows)
 
 
-def _stands_on_content(item: pytest.Item) -> bool:
+def _stands_on(item: pytest.Item) -> str:
     # A test may call an argument of its own like that.
     given = getattr(item, "callspec", None)
     wanted = {*getattr(item, "fixturenames", ())} - {*(given.params if given else ())}
-    return "content" in wanted and not _commits(item)
+    return "" if _commits(item) else next((name for name in LAYERS if name in wanted), "")
 
 
 def _commits(item: pytest.Item) -> bool:
