@@ -158,6 +158,16 @@ def test_a_formula_in_a_name_is_text_in_the_sheet(admin):
     assert "'=cmd()" in answer
 
 
+def test_the_list_says_whose_role_waits_for_a_second_factor(admin):
+    official = AffiliationFactory(person__name="No role that needs one").person
+    ready, waiting = (RoleGrantFactory(person__name=name).person for name in ("Set", "Waits"))
+    Authenticator.objects.create(user=ready, type="webauthn", data={})
+
+    lacking = {row.name: row.lacks_factor for row in admin.get(LIST).context["rows"]}
+
+    assert [lacking[one.name] for one in (official, ready, waiting)] == [False, False, True]
+
+
 @pytest.mark.parametrize("address", [LIST, f"{LIST}?q=person a&post=now", f"{LIST}sheet/"])
 def test_a_list_of_people_costs_as_many_queries_with_many_as_with_one(admin, address):
     counts = []

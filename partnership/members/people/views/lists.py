@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from partnership.accounts.models import Role
+from partnership.accounts.models import PRIVILEGED, Role
 from partnership.audit import services as audit
 from partnership.lib import clock, lists, sheets
 from partnership.lib.chips import chips
@@ -64,5 +64,7 @@ def _describe(rows: list[Any], request: HttpRequest) -> None:
     for person in rows:
         person.posts_today = posts[person.pk]
         person.roles_today = [Role(one).label for one in Role if one in marks[person.pk]]
-        person.has_factor = HAS_FACTOR in marks[person.pk]
+        # Of use to know only where a role waits for one.
+        needs_factor = bool(PRIVILEGED & marks[person.pk])
+        person.lacks_factor = needs_factor and HAS_FACTOR not in marks[person.pk]
         person.is_self = person.pk == request.user.pk
