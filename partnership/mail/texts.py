@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 # Longer addresses are shown without their end; the link itself is whole.
-LONGEST_SHOWN = 60
+LONGEST_SHOWN = 44
 INDENT = "    "
 
 
