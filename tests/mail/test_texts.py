@@ -57,7 +57,7 @@ def test_both_parts_of_a_mail_say_the_same_words():
     assert said[-len(words.split()) :] == words.replace("https://", "").split()
 
 
-@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr")])
+@pytest.mark.parametrize(("language", "direction"), [("ar", "rtl"), ("fr", "ltr"), ("tlh", "ltr")])
 def test_the_page_of_a_mail_runs_as_its_language_does(language, direction):
     html = texts.rich("S", "words", below="", language=language)
 
