@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 
 # Longer addresses are shown without their end; the link itself is whole.
-LONGEST_SHOWN = 60
+LONGEST_SHOWN = 44
 INDENT = "    "
 
 
@@ -54,15 +54,15 @@ def spoken() -> str:
 
 def rich(subject: str, text: str, *, below: str, language: str) -> str:
     """The same words as a page that mail programs show: no picture, nothing from elsewhere."""
-    context = {
-        "subject": subject,
-        "language": language,
-        "is_to_the_left": translation.get_language_info(language)["bidi"],
-        "blocks": blocks(text),
-        "below": blocks(below),
-        "site": settings.SITE_ADDRESS + "/",
-    }
     with translation.override(language):
+        context = {
+            "subject": subject,
+            "language": language,
+            "is_to_the_left": translation.get_language_bidi(),
+            "blocks": blocks(text),
+            "below": blocks(below),
+            "site": settings.SITE_ADDRESS + "/",
+        }
         return render_to_string("mail/letter.html", context)
 
 
