@@ -17,6 +17,8 @@ from courses.learning.models import (
     Completion,
     Enrolment,
 )
+from courses.learning.services import regrading
+from courses.learning.services.grading import regrade
 from partnership.accounts import data
 from partnership.accounts.models import Erasure, Role, User
 from partnership.accounts.queries import owner_of
@@ -26,7 +28,9 @@ from partnership.jobs import runner
 from partnership.jobs.models import Job
 from partnership.lib import clock
 from partnership.mail.models import OutboxMessage
-from partnership.members.models import OfficialLetter
+from partnership.members.imports.queries import opened
+from partnership.members.imports.refusals import NotNow
+from partnership.members.models import OfficialLetter, SheetImport
 from partnership.search.models import SearchEntry
 from partnership.search.services import Entry, replace
 from partnership.site.mydata import erasing, tasks
@@ -96,6 +100,27 @@ def test_what_counts_in_figures_stays():
     assert Answer.objects.get().response == {"text": "", "unit": ""}
     assert closed.get().score == 1
     assert not Attempt.objects.open().exists()
+
+
+def test_what_an_erased_person_typed_is_not_graded_again():
+    person = somebody(MARK)
+    quiz = Attempt.objects.filter(submitted_at__isnull=False).get().quiz
+    assert regrading.closed(quiz) == 1
+    due(person)
+    run_due()
+
+    changed = regrade(quiz, by=None, reason="Again", at=clock.now(), dry_run=False)
+
+    assert (regrading.closed(quiz), changed) == (0, [])
+
+
+def test_an_import_whose_file_went_with_a_person_says_so():
+    due(somebody(MARK))
+    run_due()
+    sheet = SheetImport.objects.get(state="tried")
+
+    with pytest.raises(NotNow, match="somebody in it was erased"), opened(sheet):
+        pass
 
 
 def test_a_certificate_can_still_be_checked(client):
