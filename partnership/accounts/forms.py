@@ -217,6 +217,7 @@ class TokenForm(forms.Form):
         help_text=gettext_lazy("Such as the name of the program, and who looks after it."),
         max_length=60,
         widget=forms.TextInput(attrs={"autocomplete": "off", "dir": "auto"}),
+        error_messages={"required": gettext_lazy("Write what the token is for.")},
     )
     scopes = forms.MultipleChoiceField(
         label=gettext_lazy("What it may do"),

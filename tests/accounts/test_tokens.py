@@ -190,6 +190,21 @@ def test_two_windows_that_make_the_tenth_at_once_make_one():
     assert ApiToken.objects.count() == 10
 
 
+@pytest.mark.django_db(transaction=True)
+def test_the_last_call_of_a_minute_asked_for_twice_at_once_is_answered_once():
+    text = token_of(UserFactory(), at=NOON)
+    ApiToken.objects.update(calls=299)
+
+    def call() -> bool:
+        try:
+            tokens.recognise(text, at=NOON)
+        except TooManyCalls:
+            return False
+        return True
+
+    assert sorted(together(call, call)) == [False, True]
+
+
 @pytest.mark.parametrize(
     ("constraint", "values"),
     [
@@ -247,6 +262,8 @@ def test_a_form_that_names_nothing_says_so_and_makes_nothing(client):
     page = client.post(PAGE, {"name": "", "days": "9999", "scopes": ["all"]}).content.decode()
 
     assert "The token is not made yet" in page
+    assert 'href="#id_scopes"' in page
+    assert 'id="id_scopes"' in page
     assert not ApiToken.objects.exists()
 
 
