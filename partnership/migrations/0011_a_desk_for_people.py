@@ -41,6 +41,39 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="at")),
                 ("number", models.PositiveIntegerField(verbose_name="rows changed")),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="undone by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "act of the desk",
@@ -62,6 +95,14 @@ class Migration(migrations.Migration):
                 ("before", models.JSONField(verbose_name="before")),
                 ("after", models.JSONField(verbose_name="after")),
                 ("was_kept", models.BooleanField(default=False, verbose_name="not put back")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="partnership.deskact",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "change of the desk",
@@ -79,51 +120,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="user",
             index=models.Index(fields=["folded", "id"], name="user_by_folded_name"),
-        ),
-        migrations.AddField(
-            model_name="deskact",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="deskact",
-            name="into",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="merged into",
-            ),
-        ),
-        migrations.AddField(
-            model_name="deskact",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="undone by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="deskchange",
-            name="act",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="changes",
-                to="partnership.deskact",
-            ),
         ),
         migrations.AddConstraint(
             model_name="deskact",
