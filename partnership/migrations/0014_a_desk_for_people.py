@@ -41,6 +41,39 @@ class Migration(migrations.Migration):
                 ("at", models.DateTimeField(verbose_name="at")),
                 ("number", models.PositiveIntegerField(verbose_name="rows changed")),
                 ("undone_at", models.DateTimeField(blank=True, null=True, verbose_name="undone")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="merged into",
+                    ),
+                ),
+                (
+                    "undone_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="undone by",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "act of the desk",
@@ -70,6 +103,14 @@ class Migration(migrations.Migration):
                 ("before", models.JSONField(verbose_name="before")),
                 ("after", models.JSONField(verbose_name="after")),
                 ("was_kept", models.BooleanField(default=False, verbose_name="not put back")),
+                (
+                    "act",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="partnership.deskact",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "change of the desk",
@@ -88,6 +129,7 @@ class Migration(migrations.Migration):
             model_name="user",
             index=models.Index(fields=["folded", "id"], name="user_by_folded_name"),
         ),
+<<<<<<< HEAD:partnership/migrations/0014_a_desk_for_people.py
         migrations.AddField(
             model_name="deskact",
             name="by",
@@ -124,6 +166,8 @@ class Migration(migrations.Migration):
                 verbose_name="undone by",
             ),
         ),
+=======
+>>>>>>> 20f89723097b0652c74839036e7209a37294f29b:partnership/migrations/0011_a_desk_for_people.py
         migrations.AddConstraint(
             model_name="deskact",
             constraint=models.CheckConstraint(
