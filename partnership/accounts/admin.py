@@ -33,6 +33,10 @@ class UserAdmin(AuditedAdmin):
     readonly_fields = ("uuid", "last_login", "is_demo")
     inlines = (RoleGrantInline,)
 
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """An erasure leaves what counts for others; a deletion would take it along."""
+        return False
+
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Whose roles were changed, or who may not sign in any more, is signed out everywhere."""
         super().save_related(request, form, formsets, change)

@@ -90,14 +90,6 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                (
-                    "act",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.CASCADE,
-                        related_name="changes",
-                        to="partnership.deskact",
-                    ),
-                ),
                 ("table", models.CharField(max_length=60, verbose_name="table")),
                 ("key", models.CharField(max_length=40, verbose_name="row")),
                 ("before", models.JSONField(verbose_name="before")),
@@ -129,45 +121,6 @@ class Migration(migrations.Migration):
             model_name="user",
             index=models.Index(fields=["folded", "id"], name="user_by_folded_name"),
         ),
-<<<<<<< HEAD:partnership/migrations/0014_a_desk_for_people.py
-        migrations.AddField(
-            model_name="deskact",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="deskact",
-            name="into",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="merged into",
-            ),
-        ),
-        migrations.AddField(
-            model_name="deskact",
-            name="undone_by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="undone by",
-            ),
-        ),
-=======
->>>>>>> 20f89723097b0652c74839036e7209a37294f29b:partnership/migrations/0011_a_desk_for_people.py
         migrations.AddConstraint(
             model_name="deskact",
             constraint=models.CheckConstraint(

@@ -101,12 +101,17 @@ def test_the_log_names_a_person_by_an_opaque_key_and_quotes_nothing_of_theirs(se
     form = {"email": "alice@other.example", "name": "Alice B.", "is_active": "on"}
 
     secretariat.post(address(User, "change", person.pk), {**form, **grants()})
-    secretariat.post(address(User, "delete", person.pk), {"post": "yes"})
 
-    assert lines() == [
-        ("admin.change", "user", str(person.uuid), {"email": None, "name": None}),
-        ("admin.delete", "user", str(person.uuid), {}),
-    ]
+    assert lines() == [("admin.change", "user", str(person.uuid), {"email": None, "name": None})]
+
+
+def test_nobody_is_deleted_with_all_that_counts_for_others(secretariat):
+    person = UserFactory()
+
+    answer = secretariat.post(address(User, "delete", person.pk), {"post": "yes"})
+
+    assert answer.status_code == 403
+    assert User.objects.filter(pk=person.pk).exists()
 
 
 def test_a_role_that_is_given_stands_in_the_log_of_the_person(secretariat):

@@ -19,10 +19,18 @@ from partnership.audit import services as audit
 from partnership.jobs.models import Job
 from partnership.lib import clock
 from partnership.mail import services as mail
-from partnership.members.models import Country, FocalTerm, ImportRow, Institution, KnownColumns
+from partnership.members.models import (
+    Country,
+    FocalTerm,
+    ImportRow,
+    Institution,
+    KnownColumns,
+    WorkingGroup,
+)
 from tests.factories.accounts import MailedCodeFactory, token_of
 from tests.factories.certificates import confirmed
 from tests.factories.courses import CourseTrainerFactory, asked
+from tests.factories.groups import GroupSeatFactory
 from tests.members.test_desk_scope import canaries as delegation_rows
 from tests.site.desks import JOB
 
@@ -33,7 +41,7 @@ EDITORIAL += ("courses.catalogue", "courses.quizzes")
 # Models of countries and institutions themselves, and texts that the secretariat writes for all.
 PUBLIC = {
     *("Country", "CountryName", "CountryAlias", "CountryGroup", "Institution", "AreaOfWork"),
-    *("Participation", "MembershipCount", "ReplyText"),
+    *("Participation", "MembershipCount", "ReplyText", "PolicyVersion", "PolicyText"),
 }
 # Texts of people: of each the columns that are stamped.
 OWNED: dict[str, tuple[str, ...]] = {
@@ -56,10 +64,16 @@ OWNED: dict[str, tuple[str, ...]] = {
     "Answer": ("response", "device"),
     "OtherAnswer": ("response", "device"),
     "Certificate": ("name", "latin_name"),
+    "WorkingGroup": ("name", "purpose"),
+    "GroupDocument": ("title", "what_changed"),
 }
 # Marks, kinds, hashes and keys in them; and the log, which nothing changes.
 TOLD: dict[str, tuple[str, ...]] = {
-    "User": ("password", "language", "time_zone"),
+    "User": ("password", "folded", "language", "time_zone"),
+    "WorkingGroup": ("slug",),
+    "GroupDocument": ("language", "key", "sha256"),
+    "Erasure": ("files",),
+    "DeskChange": ("table", "key", "before", "after"),
     "SignIn": ("network",),
     "ApiToken": ("hashed", "scopes"),
     "Job": ("kind", "key", "payload"),
@@ -113,6 +127,7 @@ def make_rows() -> None:
     AddressChange.objects.create(person=learner, kind="added", email="x@x.example", made_at=at)
     SignIn.objects.create(person=learner, epoch=0, device="x", at=at)
     token_of(head())
+    GroupSeatFactory(group=WorkingGroup.objects.get(), person=head())
     KnownColumns.objects.create(person=learner, kind="people", head="x", mapping={})
     mail.queue("owners:1", to="x@x.example", subject="x", body="x", at=at)
     changes = {"name": [None, f"{WORD}auditentry-changes"]}

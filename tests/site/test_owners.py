@@ -48,7 +48,7 @@ SHEETS = {route for route in PAGES if route.endswith("sheet")}
 # Where those read their texts whose they are, and who runs the site reads them all.
 OF_LEARNERS = {f"account_{name}" for name in ("sessions", "addresses", "profile")}
 OF_LEARNERS |= {"api:jobs-list", "courses:attempt", "courses:record"}
-OF_HEADS = {"account_tokens"}
+OF_HEADS = {"account_tokens", "groups:one"}
 OF_STAFF = {f"api:{name}" for name in ("people-list", "invitations-list", "requests-list")}
 OF_STAFF |= {f"members:{name}" for name in ("requests", "desk-domains", "profile", "delegation")}
 OF_STAFF |= {"site:jobs", "imports:list", "imports:one", "imports:row", "courses:desk-late"}
