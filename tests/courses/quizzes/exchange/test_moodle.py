@@ -74,7 +74,7 @@ def test_files_are_listed_with_their_size_and_damaged_ones_are_told():
     ("text", "code"),
     [
         ("<!DOCTYPE quiz [<!ENTITY a 'b'>]><quiz>&a;</quiz>", "entities"),
-        ("<?xml version='1.0'?><!-- x --><!DOCTYPE quiz SYSTEM 'file:///etc/passwd'><quiz/>", "entities"),
+        ("<?xml version='1.0'?><!-- x --><!DOCTYPE quiz SYSTEM 'x:/y'><quiz/>", "entities"),
         ("<a/>", "no_quiz"),
         ("<quiz/>", "empty"),
         ("<quiz>&a;</quiz>", "not_xml"),
