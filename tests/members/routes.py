@@ -35,10 +35,16 @@ OF_THE_SECRETARIAT = {
         *("desk-appointments", "letter", "desk-invitations", "desk-change-invitation"),
         *("desk-requests", "desk-answer-request", "desk-domains", "desk-profiles"),
         "desk-handovers",
+    )
+}
+ROLL = {
+    f"members:{name}"
+    for name in (
         *("desk-countries", "desk-countries-sheet", "desk-institutions"),
         *("desk-institutions-sheet", "desk-new-institution", "desk-member"),
     )
 }
+OF_THE_SECRETARIAT |= ROLL
 PEOPLE_ONLY = {"members:ask-to-join", "members:withdraw-request"}
 POST_ONLY = {
     f"members:{name}"

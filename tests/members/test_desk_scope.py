@@ -249,5 +249,7 @@ def test_the_secretariat_opens_the_desk_of_any_delegation(two):
 
     for address in addresses(theirs):
         assert client.get(address).status_code == 200
-    for name in sorted(OF_THE_SECRETARIAT - routes.POST_ONLY - {"members:letter"}):
-        assert "canary" in read(client, reverse(name)).lower() or "letter" in name, name
+    # The roll tells of places, not of their people.
+    without = {"members:letter", *(name for name in OF_THE_SECRETARIAT if name in routes.ROLL)}
+    for name in sorted(OF_THE_SECRETARIAT - routes.POST_ONLY - without):
+        assert "canary" in read(client, reverse(name)).lower(), name

@@ -139,6 +139,8 @@ def test_every_link_inside_the_site_leads_somewhere(pages):
         for page in pages.values()
         for link in re.findall(r'href="(/(?!static/)[^"]*)"', page.text)
     }
+    # The people of the page went with the rows it was drawn from.
+    found = {link for link in found if not re.match(r"/desk/people/[0-9a-f-]{36}/", link)}
     # Of pages of one kind a few: each costs a request.
     kinds: dict[str, list[str]] = {}
     for link in sorted(link for link in found if not link.startswith("/admin/")):

@@ -39,6 +39,7 @@ NO_PAGES = {
     "courses:service-worker",
     "site:live",
     "site:ready",
+    *("mail:stop", "site:policy", "site:policy-version"),
     "site:sitemap",
     "site:robots",
     "agreements:feed",

@@ -18,6 +18,7 @@ DECIMAL = re.compile(
     r"[+-]?(?:\d{1,14}(?:\.\d{0,20})?|\.\d{1,20})(?:[eE][+-]?\d{1,2})?\Z", re.ASCII
 )
 MOST_DIGITS, MOST_PLACES = 14, 6
+LONGEST_OPTION, LONGEST_ACCEPTED = 500, 200
 
 
 def decimal_of(text: str) -> Decimal | None:
@@ -40,6 +41,15 @@ def told(number: Decimal) -> str:
     text = f"{number:f}"
     text = text.rstrip("0").rstrip(".") if "." in text else text
     return "0" if text in ("-0", "") else text
+
+
+def places(number: Decimal) -> int:
+    """How many digits stand behind the point."""
+    return len(told(number).partition(".")[2])
+
+
+def _figures(number: Number) -> tuple[Decimal, Decimal]:
+    return number.number, number.tolerance
 
 
 def share(rights: int) -> Decimal:
@@ -84,7 +94,7 @@ def checked(item: Item, notes: Notes) -> Item | None:
     elif item.kind is Kind.ORDERING:
         _check_parts(item.order, notes)
     elif item.kind is Kind.SHORT_TEXT:
-        _check_texts([text.text for text in item.texts], notes)
+        _check_texts([text.text for text in item.texts], notes, LONGEST_ACCEPTED)
         _check_accepted([text.percent for text in item.texts], notes)
     else:
         _check_accepted([number.percent for number in item.numbers], notes)
@@ -116,9 +126,12 @@ def _check_parts(texts: Sequence[str], notes: Notes) -> None:
         seen.add(text)
 
 
-def _check_texts(texts: Sequence[str], notes: Notes) -> None:
+def _check_texts(texts: Sequence[str], notes: Notes, most: int = LONGEST_OPTION) -> None:
     if not all(texts):
         notes.fail("no_text")
+    for text in texts:
+        if len(text) > most:
+            notes.fail("text_too_long", text=text[:40], most=most)
 
 
 def _check_accepted(percents: Sequence[Decimal], notes: Notes) -> None:
@@ -137,8 +150,22 @@ def _tell_of_answers(item: Item, notes: Notes) -> None:
             notes.warn("answer_feedback", text=text)
         if not isinstance(accepted, Number) and accepted.is_pattern:
             notes.warn("pattern", text=text)
+        if isinstance(accepted, Number) and max(map(places, _figures(accepted))) > MOST_PLACES:
+            notes.warn("places", text=text, most=MOST_PLACES)
     if item.otherwise:
         notes.warn("otherwise")
+
+
+def short_text(text: str, percent: Decimal, feedback: str) -> ShortText:
+    r"""Where `*` stands for anything it is a pattern; `\*` is a star."""
+    if re.search(r"(?<!\\)\*", text):
+        return ShortText(text, percent, feedback, is_pattern=True)
+    return ShortText(text.replace("\\*", "*"), percent, feedback)
+
+
+def starred(text: ShortText) -> str:
+    """The way back of `short_text`."""
+    return text.text if text.is_pattern else text.text.replace("*", "\\*")
 
 
 def category_of(path: str) -> tuple[str, ...]:

@@ -13,9 +13,9 @@ from lark import Lark, Token, Tree
 from lark.exceptions import UnexpectedCharacters, UnexpectedInput, UnexpectedToken
 
 from courses.quizzes.exchange import gift_texts as texts
-from courses.quizzes.exchange.building import HUNDRED, checked, decimal_of, weighed
+from courses.quizzes.exchange.building import HUNDRED, checked, decimal_of, short_text, weighed
 from courses.quizzes.exchange.gift_blocks import Block, blocks
-from courses.quizzes.exchange.items import Choice, Item, Kind, Number, Pair, ShortText
+from courses.quizzes.exchange.items import Choice, Item, Kind, Number, Pair
 from courses.quizzes.exchange.opening import MOST_LETTERS, MOST_MARKS, MOST_QUESTIONS, opened
 from courses.quizzes.exchange.report import Broken, Notes, Report, Verdict
 
@@ -270,13 +270,6 @@ class _Reading:
     def _whole(self, line: Node) -> str:
         """An answer in which an arrow is only an arrow."""
         return self._plain(_said_parts(line.children))
-
-
-def short_text(text: str, percent: Decimal, feedback: str) -> ShortText:
-    r"""Where `*` stands for anything it is a pattern; `\*` is a star."""
-    if re.search(r"(?<!\\)\*", text):
-        return ShortText(text, percent, feedback, is_pattern=True)
-    return ShortText(text.replace("\\*", "*"), percent, feedback)
 
 
 def number_of(text: str) -> tuple[Decimal, Decimal] | None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
-from courses.quizzes.exchange.building import HUNDRED, path_of, told
+from courses.quizzes.exchange.building import HUNDRED, path_of, starred, told
 from courses.quizzes.exchange.carrying import carried, weights, without, without_share
 from courses.quizzes.exchange.gift_texts import (
     MARKDOWN,
@@ -116,7 +116,7 @@ def _answers(item: Item, form: str) -> Iterator[str]:
 
 
 def _text(text: ShortText, form: str) -> str:
-    words = text.text if text.is_pattern else text.text.replace("*", "\\*")
+    words = starred(text)
     weight = "" if text.percent == HUNDRED else _weight(text.percent)
     return f"={weight}{write_plain(words, form)}{_reply(text.feedback, form)}"
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from courses.quizzes.exchange.opening import MOST_XML, opened
+from courses.quizzes.exchange.opening import MOST_QUESTIONS, MOST_XML, opened
 from courses.quizzes.exchange.report import Notes, Report, refused
 
 # Elements of a hundred to a question; more are an attack on the memory.
@@ -17,6 +17,8 @@ PROLOG = re.compile(
     r"\s*(?:<\?xml(?P<told>[^<>?]*+)\?>)?(?:\s++|<\?[^<>?]*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+"
 )
 ENCODED = re.compile(rb"""\A\s*<\?xml[^<>?]*?encoding=["']([\w.-]{1,20})["']""")
+# Of a broken file, with its categories.
+MOST_ALONE = 2 * MOST_QUESTIONS
 BEGINNING = re.compile(r"<question(?=[\s>])")
 # What exports say. Others are not text or are slow to read.
 ENCODINGS = {"iso-8859-1", "iso-8859-15", "windows-1251", "windows-1252", "windows-1256"}
@@ -84,7 +86,9 @@ def _alone(body: str, notes: Notes) -> Iterator[Part]:
     """Each question between its own tags, where the whole is broken."""
     line = 1
     *pieces, _rest = body.split("</question>")
-    for piece in pieces:
+    if len(pieces) > MOST_ALONE:
+        notes.fail("too_many", most=MOST_ALONE)
+    for piece in pieces[:MOST_ALONE]:
         at = max((found.start() for found in BEGINNING.finditer(piece)), default=-1)
         first = line + piece.count("\n", 0, max(at, 0))
         if at >= 0:

@@ -13,10 +13,10 @@ from courses.quizzes.exchange.building import (
     category_of,
     checked,
     decimal_of,
+    short_text,
     told,
     weighed,
 )
-from courses.quizzes.exchange.gift_reader import short_text
 from courses.quizzes.exchange.items import Choice, Item, Kind, Number, Pair
 from courses.quizzes.exchange.moodle_parts import Part, parts
 from courses.quizzes.exchange.moodle_texts import Texts, content, fraction

@@ -8,9 +8,9 @@ from decimal import Decimal
 
 from lxml import etree
 
-from courses.quizzes.exchange.building import HUNDRED, path_of, told
+from courses.quizzes.exchange.building import HUNDRED, path_of, starred, told
 from courses.quizzes.exchange.carrying import carried, weights, without, without_share
-from courses.quizzes.exchange.items import Item, Kind, ShortText
+from courses.quizzes.exchange.items import Item, Kind
 from courses.quizzes.exchange.report import Notes, Written
 
 TYPES = {
@@ -58,7 +58,7 @@ def _question(root: etree._Element, item: Item) -> None:
     _leaf(question, "idnumber", item.key)
     _choices(question, item)
     for text in item.texts:
-        _answer(question, _pattern(text), text.percent, text.feedback)
+        _answer(question, starred(text), text.percent, text.feedback)
     for number in item.numbers:
         answer = _answer(question, told(number.number), number.percent, number.feedback)
         _leaf(answer, "tolerance", told(number.tolerance))
@@ -88,10 +88,6 @@ def _choices(question: etree._Element, item: Item) -> None:
         text = choice.text.lower() if is_truth else choice.text
         form = "moodle_auto_format" if is_truth else "plain_text"
         _answer(question, text, percent, choice.feedback, form=form)
-
-
-def _pattern(text: ShortText) -> str:
-    return text.text if text.is_pattern else text.text.replace("*", "\\*")
 
 
 def _answer(

@@ -83,15 +83,16 @@ class Notes:
         self._add(code, line, Level.ERROR, facts)
 
     def _add(self, code: str, line: int | None, level: Level, facts: dict[str, Any]) -> None:
+        if len(self.found) > MOST_PROBLEMS and level <= self.found[-1].level:
+            return
         told = tuple((name, _short(str(value))) for name, value in facts.items())
         problem = Problem(code, self.line if line is None else line, level, told)
         if problem in self.found:
             return
         if len(self.found) < MOST_PROBLEMS:
             self.found.append(problem)
-        elif level > self.found[-1].level or self.found[-1].code != "more":
-            del self.found[MOST_PROBLEMS:]
-            self.found.append(Problem("more", problem.line, level))
+        else:
+            self.found[MOST_PROBLEMS:] = [Problem("more", problem.line, level)]
 
     @property
     def has_failed(self) -> bool:

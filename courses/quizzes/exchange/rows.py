@@ -42,7 +42,7 @@ def of_row(row: Mapping[str, Any], *, language: str = "en") -> Item:
 
 
 def as_row(item: Item) -> dict[str, Any]:
-    """The question as course files hold it. What has no place there, the reader has told."""
+    """The question as course files hold it; `lost` names what it leaves out."""
     row: dict[str, Any] = {
         "key": item.key,
         "topic": "/".join(item.category),
@@ -55,7 +55,7 @@ def as_row(item: Item) -> dict[str, Any]:
         row["pairs"] = [[pair.left, pair.right] for pair in item.pairs]
     if item.order:
         row["order"] = list(item.order)
-    accepted = [text.text for text in item.texts if text.percent == HUNDRED]
+    accepted = [text.text for text in item.texts if _is_whole(text)]
     if accepted:
         row["accepted"] = accepted
     for number in item.numbers[:1]:
@@ -68,6 +68,28 @@ def as_row(item: Item) -> dict[str, Any]:
     if not item.has_partial_credit:
         row["has_partial_credit"] = False
     return row
+
+
+def lost(item: Item) -> list[str]:
+    """The parts of an item that a course file has no place for."""
+    parts = {
+        "title": item.title,
+        "tags": item.tags,
+        "pictures": item.pictures,
+        "others": item.others,
+        "otherwise": item.otherwise,
+        "percent": any(choice.percent is not None for choice in item.choices),
+        "numbers": item.numbers[1:],
+        "texts": not all(_is_whole(text) for text in item.texts),
+        "feedback": [
+            *filter(None, [*(n.feedback for n in item.numbers), *(t.feedback for t in item.texts)])
+        ],
+    }
+    return [name for name, part in parts.items() if part]
+
+
+def _is_whole(text: ShortText) -> bool:
+    return text.percent == HUNDRED and not text.is_pattern
 
 
 def _option(choice: Choice) -> dict[str, Any]:

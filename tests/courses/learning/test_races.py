@@ -101,9 +101,9 @@ def all_at_the_end(seat):
     )
 
 
-def test_of_hand_in_autosave_and_sweep_one_wins_forty_times():
+def test_of_hand_in_autosave_and_sweep_one_wins_a_hundred_times():
     seat = Seat(starts=False, **EXAM)
-    for _ in range(40):
+    for _ in range(100):
         next_learner(seat).start()
         handed_in, saved, swept = all_at_the_end(seat)
 

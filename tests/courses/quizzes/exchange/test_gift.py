@@ -128,3 +128,23 @@ def test_what_gift_cannot_hold_is_named_before_it_is_written():
 def test_an_empty_file_and_other_bytes_are_told():
     assert told("") == [(1, "There is no question in it.")]
     assert told("Q\x07{T}") == [(1, "Control signs, which no text needs, were left out.")]
+
+
+def test_what_was_understood_otherwise_than_written_is_told():
+    assert told('Q{#3:2~#no}";') == [
+        (1, '"; after the answers was left out.'),
+        (1, "What is said to every other answer has no place here."),
+    ]
+    assert told("[html]<u>Q</u>{~%50%a ~%-100%b ~%50%c}") == [
+        (
+            1,
+            "Its weights (50, -100, 50) are not those of this site, where every right one earns the"
+            " same and a wrong one takes as much away.",
+        ),
+        (1, "Left out of its text: <u>. The words stay."),
+    ]
+    assert told("Q{=a =%20%b# near =c*}") == [
+        (1, "“b” earns 20 %: here an answer earns all or nothing."),
+        (1, "Feedback to “b” has no place here: only choices have one."),
+        (1, "“c*” stands for many texts: here each one is written out."),
+    ]

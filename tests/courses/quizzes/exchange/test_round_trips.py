@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from courses.quizzes.exchange import aiken, gift_reader, gift_writer, moodle_reader, moodle_writer
 from courses.quizzes.exchange.carrying import carried
-from courses.quizzes.exchange.rows import as_row, of_row
+from courses.quizzes.exchange.rows import as_row, lost, of_row
 from tests.courses.quizzes.exchange.made import items
 
 FORMATS = {
@@ -52,3 +52,18 @@ def test_a_question_of_a_course_file_is_the_same_after_it_was_an_item():
     asked = [{name: row[name] for name in row if name not in ("state", "note")} for row in rows]
 
     assert [as_row(of_row(row)) for row in rows] == asked
+
+
+def test_what_a_course_file_has_no_place_for_is_named():
+    (item,) = gift_reader.read("::T::How many?{#=1 =%50%1:1#near ~#no}").items
+    (short,) = gift_reader.read("Who?{=A =B*}").items
+
+    assert lost(item) == ["title", "otherwise", "numbers", "feedback"]
+    assert (lost(short), as_row(short)["accepted"]) == (["texts"], ["A"])
+
+
+def test_what_the_database_has_no_room_for_is_told():
+    long = gift_reader.read(f"Q{{={'a' * 501} ~b}}\n\nW{{={'a' * 201}}}\n\nN{{#0.0000001}}")
+    codes = [[problem.code for problem in verdict.problems] for verdict in long.verdicts]
+
+    assert codes == [["text_too_long"], ["text_too_long"], ["places"]]
