@@ -122,8 +122,10 @@ OF_TRAINERS = [
 def signed_in(person: Any) -> Client:
     from django.test import Client
 
+    from tests import signing_in
+
     client = Client()
-    client.force_login(person)
+    signing_in.force_login(client, person)
     return client
 
 
@@ -189,6 +191,8 @@ def measured(step: Step, people: list[Visitor]) -> tuple[int, list[float]]:
 def answered(step: Step, visitor: Visitor) -> None:
     response = step.act(visitor)
     assert response.status_code in (200, 302), (step.name, response.status_code, response.content)
+    # Led to the door, it would measure how fast nothing is shown.
+    assert "/account/" not in response.headers.get("Location", ""), step.name
 
 
 @contextmanager
