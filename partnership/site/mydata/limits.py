@@ -59,7 +59,7 @@ def _sessions(before: datetime) -> Rows:
 
 
 def _mails(before: datetime) -> Rows:
-    ended = OutboxMessage.objects.filter(state__in=["handed_over", "failed"])
+    ended = OutboxMessage.objects.filter(state__in=["handed_over", "failed", "stopped"])
     return ended.filter(created_at__lt=before)
 
 

@@ -153,3 +153,17 @@ def test_the_pages_show_the_limits_that_the_sweeper_has(client):
     for limit in LIMITS:
         line = page.partition(f'<th scope="row">{limit.what}</th>')[2].partition("</tr>")[0]
         assert f"<span>{limit.days} day" in line, limit.key
+
+
+def test_a_mail_that_its_reader_stopped_is_emptied_like_one_that_went(db):
+    at = clock.now()
+    before = at - BY_KEY["mails"].kept - timedelta(days=1)
+    reader = UserFactory()
+    stopped = OutboxMessageFactory(
+        state="stopped", kind="learning", reader=reader, body="Dear Ana", created_at=before
+    )
+
+    assert sweep(BY_KEY["mails"], at=at) == 1
+
+    stopped.refresh_from_db()
+    assert (stopped.to, stopped.body) == ("", "")
