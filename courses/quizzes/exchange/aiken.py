@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from string import ascii_uppercase
 
 from courses.quizzes.exchange import markup
 from courses.quizzes.exchange.building import checked
 from courses.quizzes.exchange.carrying import carried, without
 from courses.quizzes.exchange.items import CHOICES, Choice, Item, Kind
-from courses.quizzes.exchange.opening import MOST_LETTERS, MOST_MARKS, MOST_QUESTIONS, opened
+from courses.quizzes.exchange.opening import MOST_LETTERS, MOST_MARKS, read_each
 from courses.quizzes.exchange.report import Notes, Report, Verdict, Written
 
 OPTION = re.compile(r"\s*([A-Z])[.)]\s+(\S.*)\Z")
@@ -72,19 +73,10 @@ class _Question:
 
 def read(given: bytes | str, *, language: str = "en") -> Report:
     """Every question of an Aiken file, or why not."""
-    text = opened(given)
-    if isinstance(text, Report):
-        return text
-    notes = Notes(1, list(text.problems))
-    verdicts: list[Verdict] = []
-    for question in _questions(text.text):
-        if len(verdicts) == MOST_QUESTIONS:
-            notes.fail("too_many", line=question.notes.line, most=MOST_QUESTIONS)
-            break
-        verdicts.append(question.verdict(language))
-    if not verdicts:
-        notes.fail("empty")
-    return Report(tuple(verdicts), tuple(notes.found))
+    return read_each(
+        given,
+        lambda text: ((one.notes.line, partial(one.verdict, language)) for one in _questions(text)),
+    )
 
 
 def _questions(text: str) -> Iterator[_Question]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 from lark import Lark, Token, Tree
@@ -16,7 +16,7 @@ from courses.quizzes.exchange import gift_texts as texts
 from courses.quizzes.exchange.building import HUNDRED, checked, decimal_of, short_text, weighed
 from courses.quizzes.exchange.gift_blocks import Block, blocks
 from courses.quizzes.exchange.items import Choice, Item, Kind, Number, Pair
-from courses.quizzes.exchange.opening import MOST_LETTERS, MOST_MARKS, MOST_QUESTIONS, opened
+from courses.quizzes.exchange.opening import MOST_LETTERS, MOST_MARKS, read_each
 from courses.quizzes.exchange.report import Broken, Notes, Report, Verdict
 
 Node = Tree[Token]
@@ -39,19 +39,10 @@ def grammar() -> Lark:
 
 def read(given: bytes | str, *, language: str = "en") -> Report:
     """Every question of a GIFT file, or why not."""
-    text = opened(given)
-    if isinstance(text, Report):
-        return text
-    notes = Notes(1, list(text.problems))
-    verdicts: list[Verdict] = []
-    for block in blocks(text.text):
-        if len(verdicts) == MOST_QUESTIONS:
-            notes.fail("too_many", line=block.line, most=MOST_QUESTIONS)
-            break
-        verdicts.append(_verdict(block, language))
-    if not verdicts:
-        notes.fail("empty")
-    return Report(tuple(verdicts), tuple(notes.found))
+    return read_each(
+        given,
+        lambda text: ((block.line, partial(_verdict, block, language)) for block in blocks(text)),
+    )
 
 
 def _verdict(block: Block, language: str) -> Verdict:

@@ -9,14 +9,14 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.lib.errors import Refusal
+from partnership.lib.storage import stored
+from partnership.lib.text.slugs import free_slug
 from partnership.mail import services as mail
 from partnership.members import notices
 from partnership.members.delegations import is_secretariat
@@ -68,19 +68,13 @@ def found(name: str, purpose: str, *, by: User, at: datetime) -> WorkingGroup:
     name = " ".join(name.split())
     if WorkingGroup.objects.filter(name__iexact=name).exists():
         raise NameTaken(_("There is a working group of this name already."))
+    taken = set(WorkingGroup.objects.values_list("slug", flat=True))
+    slug = free_slug(name, taken, instead="group", longest=50)
     group = WorkingGroup.objects.create(
-        slug=_free_slug(name), name=name, purpose=purpose.strip(), founded_on=at.date()
+        slug=slug, name=name, purpose=purpose.strip(), founded_on=at.date()
     )
     audit.record("group.found", at=at, by=by, of=_key(group), changes={"name": [None, name]})
     return group
-
-
-def _free_slug(name: str) -> str:
-    """A name in another script has no Latin letters to draw from."""
-    drawn = slugify(name)[:50] or "group"
-    taken = set(WorkingGroup.objects.filter(slug__startswith=drawn).values_list("slug", flat=True))
-    numbered = (f"{drawn}-{number}" for number in range(2, len(taken) + 3))
-    return drawn if drawn not in taken else next(slug for slug in numbered if slug not in taken)
 
 
 @transaction.atomic
@@ -140,30 +134,21 @@ def add_document(
     for part in file.chunks():
         digest.update(part)
     file.seek(0)
-    try:
-        key = default_storage.save(f"groups/{uuid4().hex}", file)
-    except OSError:
-        raise FileRefused(
-            _("There is no room for files now. Nothing was kept; try later.")
-        ) from None
-    row = GroupDocument(
-        group=group,
-        title=" ".join(about.title.split()),
-        language=about.language,
-        what_changed=" ".join(about.what_changed.split()),
-        kind=kind,
-        key=key,
-        size=file.size,
-        sha256=digest.hexdigest(),
-        added_at=at,
-        added_by=by,
-        replaces=about.replaces,
-    )
-    try:
+    with stored(file, f"groups/{uuid4().hex}", no_room=FileRefused) as key:
+        row = GroupDocument(
+            group=group,
+            title=" ".join(about.title.split()),
+            language=about.language,
+            what_changed=" ".join(about.what_changed.split()),
+            kind=kind,
+            key=key,
+            size=file.size,
+            sha256=digest.hexdigest(),
+            added_at=at,
+            added_by=by,
+            replaces=about.replaces,
+        )
         _keep(row, by=by, at=at)
-    except BaseException:
-        default_storage.delete(key)
-        raise
     return row
 
 

@@ -19,7 +19,13 @@ from partnership.members.groups import queries, services
 from partnership.members.groups.files import MEDIA_TYPES
 from partnership.members.groups.forms import DocumentForm, GroupForm, SeatForm
 from partnership.members.models import GroupDocument, GroupSeat, WorkingGroup
-from partnership.members.views.doors import kept_file, sees_all, today
+from partnership.members.views.doors import (
+    kept_file,
+    number_sent,
+    sees_all,
+    today,
+    uuid_sent,
+)
 
 COLUMNS = ["name", "chair", "country", "institution", "title", "since"]
 
@@ -103,12 +109,12 @@ def _changed(request: HttpRequest, group: WorkingGroup, forms: dict[str, Any]) -
             return _added(request, group, forms["document_form"])
         case "end":
             seats = GroupSeat.objects.filter(group=group).select_related("person", "group")
-            row = get_object_or_404(seats, pk=_number(request.POST.get("row", "")))
+            row = get_object_or_404(seats, pk=number_sent(request))
             services.end_seat(row, by=by, at=at)
             told = _("%s leaves the group with today. A new seat today takes that back.")
             messages.success(request, told % row.person)
         case "withdraw":
-            document = _document(group, request.POST.get("row", ""))
+            document = _document(group, uuid_sent(request))
             services.withdraw(document, by=by, at=at)
             messages.success(request, _("The document is no longer shown to the group."))
         case "close":
@@ -136,7 +142,7 @@ def _added(request: HttpRequest, group: WorkingGroup, form: DocumentForm) -> boo
     if not form.is_valid():
         return False
     typed = form.cleaned_data
-    older = _document(group, typed["replaces"]) if typed["replaces"] else None
+    older = _document(group, UUID(typed["replaces"])) if typed["replaces"] else None
     try:
         about = services.Described(
             typed["title"], typed["language"], typed["what_changed"], replaces=older
@@ -151,22 +157,14 @@ def _added(request: HttpRequest, group: WorkingGroup, form: DocumentForm) -> boo
     return True
 
 
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
-
-
-def _document(group: WorkingGroup, typed: str) -> GroupDocument:
-    try:
-        uuid = UUID(typed)
-    except ValueError:
-        raise Http404 from None
+def _document(group: WorkingGroup, uuid: UUID) -> GroupDocument:
     return get_object_or_404(group.documents.select_related("group"), uuid=uuid)
 
 
 @require_safe
 def document(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """The file, for who sits in the group."""
-    row = _document(_group(request, slug), str(uuid))
+    row = _document(_group(request, slug), uuid)
     if row.withdrawn_at and not sees_all(request):
         raise Http404
     name = f"{slugify(row.title)[:60] or 'document'}.{row.kind}"

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from partnership.lib.fields import fold
+from partnership.lib.text.slugs import free_slug
 from partnership.members.imports.judging import (
     CellWrong,
     Judged,
@@ -100,10 +100,6 @@ def _kind(values: Values, *, is_new: bool) -> str:
 
 def _free_slug(name: str, slugs: set[str]) -> str:
     """A slug of its own, also among the rows beside it."""
-    stem = slugify(name)[:70].strip("-") or "institution"
-    slug, number = stem, 1
-    while slug in slugs:
-        number += 1
-        slug = f"{stem}-{number}"
+    slug = free_slug(name, slugs, instead="institution")
     slugs.add(slug)
     return slug

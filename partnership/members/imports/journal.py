@@ -8,12 +8,12 @@ from datetime import datetime
 from itertools import groupby
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
 from partnership.lib.fields import Derived
+from partnership.lib.values import as_json
 from partnership.members.imports.inviting import OWN_LIFE, forget_mails, queue_mails
 from partnership.members.imports.judging import Effect
 from partnership.members.models import (
@@ -30,26 +30,16 @@ TABLES: dict[str, type[Model]] = {
     model._meta.model_name or "": model
     for model in (Affiliation, Institution, Invitation, Participation)
 }
-plain = DjangoJSONEncoder().default
 AtRow = tuple[ImportRow, Effect]
 
 
 def snapshot(row: Model) -> dict[str, Any]:
     """Every column of a row as JSON holds it."""
-    return {column.attname: _plain(getattr(row, column.attname)) for column in _columns(row)}
+    return {column.attname: as_json(getattr(row, column.attname)) for column in _columns(row)}
 
 
 def _columns(row: Model | type[Model]) -> list[Any]:
     return [column for column in row._meta.concrete_fields if not column.primary_key]
-
-
-def _plain(value: Any) -> Any:
-    if value is None or isinstance(value, bool | int | str):
-        return value
-    if isinstance(value, datetime):
-        # Whole, as the database has it: the encoder would cut the microseconds.
-        return value.isoformat()
-    return plain(value)
 
 
 def write(effects: Sequence[AtRow], *, at: datetime) -> None:

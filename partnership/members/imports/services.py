@@ -23,6 +23,7 @@ from partnership.accounts.models import Role
 from partnership.audit import services as audit
 from partnership.jobs import services as jobs
 from partnership.lib.sheets import open_sheet, write_csv
+from partnership.lib.storage import stored
 from partnership.members.delegations import Delegation, is_secretariat, runs
 from partnership.members.imports.columns import FIELDS, guessed, head_of, values_of
 from partnership.members.imports.judging import Scope
@@ -79,17 +80,11 @@ def _kept(row: SheetImport, file: IO[bytes], at: datetime) -> SheetImport:
     _read_head(row, file)
     file.seek(0)
     suffix = PurePath(row.name.lower()).suffix
-    try:
-        row.key = default_storage.save(f"imports/{uuid4().hex}{suffix}", File(file))
-    except OSError:
-        raise NoRoom(_("There is no room for files now. Nothing was kept; try later.")) from None
-    try:
-        with transaction.atomic():
-            row.save(force_insert=True)
-            _note("import.send", row, at, {"kind": [None, row.kind], "file": [None, row.name]})
-    except BaseException:
-        default_storage.delete(row.key)
-        raise
+    name = f"imports/{uuid4().hex}{suffix}"
+    with stored(File(file), name, no_room=NoRoom) as key, transaction.atomic():
+        row.key = key
+        row.save(force_insert=True)
+        _note("import.send", row, at, {"kind": [None, row.kind], "file": [None, row.name]})
     return row
 
 

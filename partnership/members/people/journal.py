@@ -6,20 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
 from django.db.models import Model
 
 from partnership.accounts.models import User
+from partnership.lib.values import as_json
 from partnership.members.models import Affiliation, DeskAct, DeskChange
 
 TABLES: dict[str, type[Model]] = {"user": User, "affiliation": Affiliation}
 BATCH = 500
-plain = DjangoJSONEncoder().default
-
-
-def as_json(value: Any) -> Any:
-    return value if value is None or isinstance(value, bool | int | str) else plain(value)
 
 
 def write(act: DeskAct, rows: Iterable[Model], after: dict[str, Any]) -> None:

@@ -24,6 +24,7 @@ from partnership.accounts import endings
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.lib.errors import Refusal
+from partnership.lib.values import as_json
 from partnership.members.models import DeskAct, DeskChange
 from partnership.members.people import journal
 from partnership.members.refusals import NothingToUndo
@@ -260,7 +261,7 @@ def _tables() -> dict[str, type[models.Model]]:
 def _is_as_left(change: DeskChange) -> bool:
     row = table_of(change)._base_manager.select_for_update().filter(pk=change.key).first()
     return row is not None and all(
-        journal.as_json(getattr(row, name)) == value for name, value in change.after.items()
+        as_json(getattr(row, name)) == value for name, value in change.after.items()
     )
 
 

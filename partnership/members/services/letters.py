@@ -8,11 +8,11 @@ from typing import Any
 from uuid import uuid4
 
 from django.core.files.base import File
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership.audit import services as audit
+from partnership.lib.storage import stored
 from partnership.members.delegations import Delegation, delegation_of, is_secretariat
 from partnership.members.models import OfficialLetter
 from partnership.members.refusals import FileRefused, NotYours
@@ -49,30 +49,18 @@ def store_letter(
     content = file.read(MOST_BYTES + 1)
     kind = kind_of(content[:16])
     file.seek(0)
-    try:
-        key = default_storage.save(f"letters/{uuid4().hex}", file)
-    except OSError:
-        raise FileRefused(
-            _("There is no room for files now. Nothing was kept; try later.")
-        ) from None
-    try:
-        with transaction.atomic():
-            letter = OfficialLetter.objects.create(
-                key=key,
-                kind=kind,
-                size=len(content),
-                sha256=sha256(content).hexdigest(),
-                name=" ".join((file.name or "letter").split())[:150],
-                written_on=written_on,
-                stored_at=at,
-                stored_by=by,
-                **delegation.where,
-            )
-            changes = {"of": [None, delegation_of(letter).handle], "sha256": [None, letter.sha256]}
-            audit.record(
-                "letter.store", at=at, by=by, of=("letter", str(letter.uuid)), changes=changes
-            )
-    except BaseException:
-        default_storage.delete(key)
-        raise
+    with stored(file, f"letters/{uuid4().hex}", no_room=FileRefused) as key, transaction.atomic():
+        letter = OfficialLetter.objects.create(
+            key=key,
+            kind=kind,
+            size=len(content),
+            sha256=sha256(content).hexdigest(),
+            name=" ".join((file.name or "letter").split())[:150],
+            written_on=written_on,
+            stored_at=at,
+            stored_by=by,
+            **delegation.where,
+        )
+        changes = {"of": [None, delegation_of(letter).handle], "sha256": [None, letter.sha256]}
+        audit.record("letter.store", at=at, by=by, of=("letter", str(letter.uuid)), changes=changes)
     return letter

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -87,6 +88,14 @@ def undo_end(leaving: Leaving, *, by: Any, at: datetime) -> Affiliation:
         {"ends_on": [plain(leaving.last_day), plain(leaving.was_until)]},
     )
     return post
+
+
+def undoable(lines: Iterable[Affiliation], at: datetime) -> set[int]:
+    """Of these posts, those whose end can still be put back."""
+    ended = Leaving.objects.filter(
+        affiliation__in=lines, undone_at__isnull=True, at__gt=at - UNDO_FOR
+    )
+    return set(ended.values_list("affiliation", flat=True))
 
 
 def confirm_post(post: Affiliation, *, by: Any, at: datetime) -> None:

@@ -8,11 +8,11 @@ from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from partnership.audit import services as audit
 from partnership.audit.changes import plain
+from partnership.lib.text.slugs import free_slug
 from partnership.members.delegations import Delegation, is_secretariat
 from partnership.members.models import Institution, Participation, ProfileRevision
 from partnership.members.queries import institution_entries
@@ -51,7 +51,8 @@ def write_membership(
 def add_institution(words: dict[str, Any], *, by: Any, at: datetime) -> Institution:
     """An institution with an address of its own. Membership is written apart."""
     _refuse_others(by, at)
-    row = Institution(slug=_free_slug(words["name"]))
+    taken = set(Institution.objects.values_list("slug", flat=True))
+    row = Institution(slug=free_slug(words["name"], taken, instead="institution"))
     changes = _set(row, words)
     _store(row)
     _note("institution.add", ("institution", row.slug), changes, by, at)
@@ -121,16 +122,6 @@ def _store(row: Any) -> None:
         raise AlreadyThere(" ".join(error.messages)) from None
     except IntegrityError:
         raise TextChanged(_("Somebody else wrote the same at this moment. Look again.")) from None
-
-
-def _free_slug(name: str) -> str:
-    stem = slugify(name)[:70].strip("-") or "institution"
-    taken = set(Institution.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
-    slug, number = stem, 1
-    while slug in taken:
-        number += 1
-        slug = f"{stem}-{number}"
-    return slug
 
 
 def _refuse_others(by: Any, at: datetime) -> None:

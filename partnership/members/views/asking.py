@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib import messages
@@ -19,6 +18,7 @@ from partnership.members.desk_forms import AskForm
 from partnership.members.models import Affiliation, JoinRequest
 from partnership.members.places import places
 from partnership.members.services import joining
+from partnership.members.views import doors
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,11 +45,7 @@ def ask_to_join(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 def withdraw(request: HttpRequest) -> HttpResponse:
-    try:
-        uuid = UUID(request.POST.get("row", ""))
-    except ValueError:
-        raise Http404 from None
-    row = JoinRequest.objects.filter(person=request.user, uuid=uuid).first()
+    row = JoinRequest.objects.filter(person=request.user, uuid=doors.uuid_sent(request)).first()
     if row is None:
         raise Http404
     joining.withdraw_request(row, at=clock.of(request))

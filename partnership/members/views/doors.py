@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Any
+from uuid import UUID
 
 from django.core.files.storage import default_storage
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 
 from partnership.accounts.models import Role
 from partnership.audit import services as audit
@@ -14,6 +16,7 @@ from partnership.lib import clock
 from partnership.members import delegations
 from partnership.members.delegations import Delegation
 from partnership.members.models import JoinRequest
+from partnership.members.refusals import DayWrong
 
 SIZE = 50
 SANDBOX = "default-src 'none'; sandbox; frame-ancestors 'none'"
@@ -25,6 +28,29 @@ def sees_all(request: HttpRequest) -> bool:
 
 def today(request: HttpRequest) -> date:
     return clock.of(request).date()
+
+
+def number_sent(request: HttpRequest, name: str = "row") -> int:
+    """The key of a row as a form names it; 0, which no row has, for what is none or too long."""
+    typed = request.POST.get(name, "")
+    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
+
+
+def uuid_sent(request: HttpRequest, name: str = "row") -> UUID:
+    """The same of rows that are named by a UUID. What is none names nothing."""
+    try:
+        return UUID(request.POST.get(name, ""))
+    except ValueError:
+        raise Http404 from None
+
+
+def day_sent(request: HttpRequest) -> date:
+    """The last day that was typed; nothing typed is today."""
+    typed = request.POST.get("last_day", "")
+    try:
+        return date.fromisoformat(typed) if typed else today(request)
+    except ValueError:
+        raise DayWrong(_("Write the day as year-month-day, such as 2026-03-31.")) from None
 
 
 def own_delegations(request: HttpRequest) -> list[Delegation]:

@@ -61,7 +61,7 @@ def change_function(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     if request.POST.get("do") == "close":
         rows = doors.own(request, FocalTerm.objects.on(at.date()), place)
         term = get_object_or_404(
-            rows.select_related("person", "country", "institution"), pk=_number(request)
+            rows.select_related("person", "country", "institution"), pk=doors.number_sent(request)
         )
         terms.close_term(term, by=request.user, at=at)
         messages.success(request, _("The term of %s is ended.") % term.person)
@@ -82,14 +82,14 @@ def handover(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """Name a successor; agree, decline or take back."""
     place, at = doors.delegation_of(request, kind, key), clock.of(request)
     if (do := request.POST.get("do", "ask")) == "ask":
-        taker = _person(request, place, _uuid(request.POST.get("person", "")))
+        taker = _person(request, place, doors.uuid_sent(request, "person"))
         handovers.ask_handover(place, taker, by=request.user, at=at)
         messages.success(request, _("A second person is asked to agree. Nothing changes before."))
         return redirect("members:functions", kind, key)
     rows = doors.own(request, Handover.objects.all(), place)
     row = get_object_or_404(
         rows.select_related("giver", "taker", "country", "institution"),
-        uuid=_uuid(request.POST.get("row", "")),
+        uuid=doors.uuid_sent(request),
     )
     handovers.decide_handover(row, agrees=do == "agree", by=request.user, at=at)
     told = _("The delegation is handed over.") if do == "agree" else _("Nothing was handed over.")
@@ -104,15 +104,3 @@ def _person(request: HttpRequest, place: Any, uuid: UUID) -> Any:
     if post is None:
         raise Http404
     return post.person
-
-
-def _uuid(typed: str) -> UUID:
-    try:
-        return UUID(typed)
-    except ValueError:
-        raise Http404 from None
-
-
-def _number(request: HttpRequest) -> int:
-    typed = request.POST.get("row", "")
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0

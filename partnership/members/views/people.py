@@ -18,8 +18,7 @@ from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
 from partnership.members.desk_forms import PeopleFilter
-from partnership.members.models import Affiliation, FocalTerm, Leaving
-from partnership.members.refusals import DayWrong
+from partnership.members.models import Affiliation, FocalTerm
 from partnership.members.services import posts
 from partnership.members.services.lists import A_YEAR, unsure
 from partnership.members.views import doors
@@ -75,10 +74,10 @@ def change_post(request: HttpRequest, kind: str, key: str) -> HttpResponse:
     """End a post, put it back, or say that it is right: one button each."""
     place, at = delegation_of(request, kind, key), clock.of(request)
     rows = own(request, Affiliation.objects.all(), place).select_related("person")
-    post = get_object_or_404(rows, pk=_number(request.POST.get("row", "")))
+    post = get_object_or_404(rows, pk=doors.number_sent(request))
     match request.POST.get("do"):
         case "end":
-            posts.end_post(post, last_day=_day(request), by=request.user, at=at)
+            posts.end_post(post, last_day=doors.day_sent(request), by=request.user, at=at)
             told = _("The line of %(person)s is ended. You can put it back for seven days.")
         case "undo":
             leaving = get_object_or_404(post.leavings.filter(undone_at__isnull=True))
@@ -95,19 +94,6 @@ def _way_back(request: HttpRequest, place: Any) -> str:
     """The list with its filters, as the form named them."""
     query = request.POST.get("query", "")[:500]
     return place.get_absolute_url() + (f"?{query}" if query else "")
-
-
-def _number(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
-
-
-def _day(request: HttpRequest) -> date:
-    """The last day that was typed; nothing typed is today."""
-    typed = request.POST.get("last_day", "")
-    try:
-        return date.fromisoformat(typed) if typed else today(request)
-    except ValueError:
-        raise DayWrong(_("Write the day as year-month-day, such as 2026-03-31.")) from None
 
 
 def _rows(request: HttpRequest, place: Any) -> tuple[PeopleFilter, Any, Any]:
@@ -144,10 +130,7 @@ def _counts(everything: Any, day: date) -> dict[str, int]:
 def _mark(lines: list[Any], at: Any) -> None:
     """Which lines can be put back, and which are to be confirmed."""
     day = at.date()
-    ended = Leaving.objects.filter(
-        affiliation__in=lines, undone_at__isnull=True, at__gt=at - posts.UNDO_FOR
-    )
-    undoable = {row.affiliation_id for row in ended}
+    undoable = posts.undoable(lines, at)
     for line in lines:
         line.is_over = line.ends_on is not None and line.ends_on < day
         line.can_undo = line.pk in undoable

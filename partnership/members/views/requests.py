@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -69,7 +68,7 @@ def _answer(request: HttpRequest, rows: Any) -> None:
     form = AnswerForm(request.POST)
     if not form.is_valid():
         raise BadQuery({name: list(map(str, texts)) for name, texts in form.errors.items()})
-    row = rows.filter(uuid=_uuid(request)).select_related(*WHO[:3]).first()
+    row = rows.filter(uuid=doors.uuid_sent(request)).select_related(*WHO[:3]).first()
     if row is None:
         raise Http404
     approves = form.cleaned_data["decision"] == "approve"
@@ -79,13 +78,6 @@ def _answer(request: HttpRequest, rows: Any) -> None:
     )
     told = _("%s is counted to the delegation.") if approves else _("%s is told that it cannot be.")
     messages.success(request, told % row.person)
-
-
-def _uuid(request: HttpRequest) -> UUID:
-    try:
-        return UUID(request.POST.get("row", ""))
-    except ValueError:
-        raise Http404 from None
 
 
 def _propose(request: HttpRequest, form: Any, place: Any) -> bool:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import F, Q
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
@@ -161,9 +161,8 @@ def domains(request: HttpRequest) -> HttpResponse:
 def _domain_changed(request: HttpRequest, form: Any, rows: Any, do: str) -> bool:
     at, by = clock.of(request), request.user
     if do != "set":
-        typed = request.POST.get("row", "")
-        number = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 18 else 0
-        rule = get_object_or_404(rows.select_related("country", "institution"), pk=number)
+        rows = rows.select_related("country", "institution")
+        rule = get_object_or_404(rows, pk=doors.number_sent(request))
         change = domain_services.approve_domain
         if do == "remove":
             change = domain_services.remove_domain
@@ -189,12 +188,8 @@ def handovers(request: HttpRequest) -> HttpResponse:
     rows = Handover.objects.of(request.user, on=doors.today(request), sees_all=True)
     rows = rows.select_related("giver", "taker", "country", "institution", "decided_by")
     if request.method == "POST":
-        try:
-            uuid = UUID(request.POST.get("row", ""))
-        except ValueError:
-            raise Http404 from None
         agrees = request.POST.get("do") == "agree"
-        row = get_object_or_404(rows, uuid=uuid)
+        row = get_object_or_404(rows, uuid=doors.uuid_sent(request))
         handover_services.decide_handover(row, agrees=agrees, by=request.user, at=clock.of(request))
         told = _("The delegation is handed over.") if agrees else _("Nothing was handed over.")
         messages.success(request, told)

@@ -20,7 +20,7 @@ from partnership.lib.errors import BadQuery
 from partnership.lib.paging import page_of
 from partnership.members.models import Affiliation, DeskAct
 from partnership.members.people import merging, services
-from partnership.members.people.views.door import Asked, asked_of, day_sent, query_sent
+from partnership.members.people.views.door import Asked, asked_of, query_sent
 from partnership.members.views import doors
 
 Kind = DeskAct.Kind
@@ -68,7 +68,7 @@ def _choice(request: HttpRequest) -> Choice:
         raise BadQuery({"do": [_("Say what to do with the people chosen.")]})
     asked, at = asked_of(request, query_sent(request)), clock.of(request)
     people = asked.people if _is_all(request) else asked.people.filter(uuid__in=_picked(request))
-    last_day = day_sent(request)
+    last_day = doors.day_sent(request)
     match kind:
         case Kind.DISABLE:
             rows: Any = services.to_disable(people, by=request.user)

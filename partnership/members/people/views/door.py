@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest, QueryDict
-from django.utils.translation import gettext as _
 
 from partnership.accounts.models import User
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.members.people.forms import PeopleFilter
 from partnership.members.people.places import Place, known_places
 from partnership.members.people.queries import fitting, people
-from partnership.members.refusals import DayWrong
 from partnership.members.views.doors import sees_all, today
 
 
@@ -59,12 +56,3 @@ def asked_of(request: HttpRequest, query: Any) -> Asked:
 def query_sent(request: HttpRequest) -> QueryDict:
     """The filters of the list that a form was sent from."""
     return QueryDict(request.POST.get("query", "")[:1000])
-
-
-def day_sent(request: HttpRequest) -> date:
-    """The last day that was typed; nothing typed is today."""
-    typed = request.POST.get("last_day", "")
-    try:
-        return date.fromisoformat(typed) if typed else today(request)
-    except ValueError:
-        raise DayWrong(_("Write the day as year-month-day, such as 2026-03-31.")) from None

@@ -18,10 +18,11 @@ from partnership.accounts.models import PRIVILEGED, RoleGrant, SignIn, User
 from partnership.accounts.profiles import posts as posts_of
 from partnership.audit.models import AuditEntry
 from partnership.lib import clock
-from partnership.members.models import FocalTerm, Leaving
-from partnership.members.people.views.door import day_sent, everybody
+from partnership.members.models import FocalTerm
+from partnership.members.people.views.door import everybody
 from partnership.members.roles import roles_of
 from partnership.members.services import posts
+from partnership.members.views import doors
 
 RECENT = 50
 
@@ -66,24 +67,19 @@ def _training(person: Any) -> dict[str, int]:
 
 
 def _change_post(request: HttpRequest, person: User) -> str:
-    number = request.POST.get("row", "")
-    key = int(number) if number.isascii() and number.isdigit() and len(number) < 18 else 0
-    post = get_object_or_404(posts_of(person), pk=key)
+    post = get_object_or_404(posts_of(person), pk=doors.number_sent(request))
     at = clock.of(request)
     if request.POST.get("do") == "undo":
         leaving = get_object_or_404(post.leavings.filter(undone_at__isnull=True))
         posts.undo_end(leaving, by=request.user, at=at)
         return _("The post is as it was.")
-    posts.end_post(post, last_day=day_sent(request), by=request.user, at=at)
+    posts.end_post(post, last_day=doors.day_sent(request), by=request.user, at=at)
     return _("The post is ended. It can be put back for seven days.")
 
 
 def _mark(lines: list[Any], at: Any) -> None:
     """Which posts are over, and which ends can be put back."""
-    ended = Leaving.objects.filter(
-        affiliation__in=lines, undone_at__isnull=True, at__gt=at - posts.UNDO_FOR
-    )
-    undoable = set(ended.values_list("affiliation", flat=True))
+    undoable = posts.undoable(lines, at)
     for line in lines:
         line.is_over = line.ends_on is not None and line.ends_on < at.date()
         line.can_undo = line.pk in undoable
