@@ -84,6 +84,22 @@ export const watchOrder = (question, changed) => {
     // After the focus has gone where it is going: a row that moves meanwhile would pull it back.
     setTimeout(() => place(question, target, changed));
   });
+  // A number whose field was not left yet counts too, for a page that goes or is put aside.
+  const takeTyped = () => {
+    const input = document.activeElement;
+    if (question.contains(input) && input.type === "number" && !isDrawn(question, input)) {
+      place(question, input, changed);
+    }
+  };
+  window.addEventListener("pagehide", takeTyped);
+  document.addEventListener("visibilitychange", () => document.hidden && takeTyped());
+};
+
+const isDrawn = (question, input) => {
+  const rows = orderOf(question);
+  const isNumbered = rows.every((row) => row.querySelector("input").value);
+  const isHere = rows.indexOf(input.closest("li")) === Number(input.value) - 1;
+  return !input.value || (isNumbered && isHere);
 };
 
 const place = (question, input, changed) => {

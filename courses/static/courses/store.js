@@ -7,12 +7,52 @@ const done = (request) =>
     request.onblocked = () => resolve();
   });
 
+const finished = (transaction) =>
+  new Promise((resolve, reject) => {
+    transaction.oncomplete = () => resolve();
+    transaction.onabort = () => reject(transaction.error);
+  });
+
 export const newKey = () =>
   [...crypto.getRandomValues(new Uint8Array(12))]
     .map((byte) => byte.toString(16).padStart(2, "0"))
     .join("");
 
 const nameOf = (person) => `answers-${person}`;
+
+// The database writes a moment later, and a page that goes in that moment takes the writing with
+// it. So every record also stands where it is written at once, until the database has it.
+const notes = (person) => {
+  const prefix = `answer ${person} `;
+  const keyOf = ({ attempt, question }) => `${prefix}${attempt} ${question}`;
+  const attempted = (doing) => {
+    try {
+      return doing();
+    } catch {
+      // Storage is refused or full: the database alone must do.
+      return undefined;
+    }
+  };
+  return {
+    write: (record) => {
+      const text = JSON.stringify(record);
+      attempted(() => localStorage.setItem(keyOf(record), text));
+      return text;
+    },
+    // Only what the database has: a newer note of the same answer stays.
+    drop: (record, text) =>
+      attempted(() => {
+        const isNewer = text && localStorage.getItem(keyOf(record)) !== text;
+        if (!isNewer) localStorage.removeItem(keyOf(record));
+      }),
+    all: () =>
+      attempted(() =>
+        Object.entries(localStorage)
+          .filter(([key]) => key.startsWith(prefix))
+          .map(([, text]) => text),
+      ) ?? [],
+  };
+};
 
 // Says to the rest of the site that there may be something to ask about at sign-out.
 const mark = (person) => {
@@ -69,13 +109,30 @@ export const shelfOf = async (person) => {
   const database = await open(person);
   if (!database) return memory();
   const store = (mode) => database.transaction("answers", mode).objectStore("answers");
-  return {
+  const noted = notes(person);
+  const putNoted = async (text) => {
+    const answers = store("readwrite");
+    const written = finished(answers.transaction);
+    answers.put(JSON.parse(text));
+    await written;
+    noted.drop(JSON.parse(text), text);
+  };
+  // What an earlier page noted and could not write any more.
+  await Promise.all(noted.all().map(putNoted));
+  const shelf = {
     isLasting: true,
-    put: (record) => {
+    // A full or broken store must not keep an answer from being sent: the page says what it is.
+    put: async (record) => {
       mark(person);
-      return done(store("readwrite").put(structuredClone(record)));
+      const text = noted.write(record);
+      await putNoted(text).catch(() => {
+        shelf.isLasting = false;
+      });
     },
-    remove: (attempt, question) => done(store("readwrite").delete([attempt, question])),
+    remove: (attempt, question) => {
+      noted.drop({ attempt, question });
+      return done(store("readwrite").delete([attempt, question]));
+    },
     // What was put anew while that was on its way stays.
     removeSent: async ({ attempt, question, key }) => {
       const answers = store("readwrite");
@@ -88,9 +145,12 @@ export const shelfOf = async (person) => {
       return all.filter((record) => record.state === "waiting");
     },
   };
+  return shelf;
 };
 
 export const forget = async (person) => {
+  const noted = notes(person);
+  for (const text of noted.all()) noted.drop(JSON.parse(text));
   await done(indexedDB.deleteDatabase(nameOf(person)));
   mark();
 };
