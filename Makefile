@@ -4,9 +4,11 @@ SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
 # More at a time than cores: four groups share a site each, and often wait for a process to die.
-PYTEST := $(BIN)/python -m pytest -n 4 --dist loadgroup --leave-out-pure
+PYTEST := $(BIN)/python -m pytest -n 4 --dist loadgroup --leave-out-shown
 PORT ?= 8000
 export PORT
+# A process that has to compile the whole site before it begins takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
 
 ##@ Everyday
 .PHONY: help run test test-fast check format
@@ -38,8 +40,8 @@ format: .venv/test ## Put Python and templates into their one format
 ##@ Now and then
 .PHONY: audit bench migrations schema coverage messages lock clean
 
-audit: .venv/test ## Every page kind in both themes, both directions and three widths, with axe
-	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest -m either_engine
+audit: .venv/test ## Every test on both databases, every page kind in all themes, directions and widths
+	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest -n 2 --dist loadgroup --only-shown
 	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest tests/journeys -m browser --whole-matrix
 
 bench: .venv/test ## Measure the pages of training with 5,000 learners and 500,000 answers

@@ -23,6 +23,7 @@ from partnership.site.content import load_content
 from partnership.sources.content import load_sources
 from partnership.sources.loading import Loaded
 from tests import shared, signing_in
+from tests.engines import commits, is_shown_by_either, uses_a_service
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -33,17 +34,25 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     )
 
     parser.addoption(
-        "--leave-out-pure",
+        "--leave-out-shown",
         action="store_true",
         help="leave out what the run on SQLite has shown for both databases",
     )
 
+    parser.addoption(
+        "--only-shown",
+        action="store_true",
+        help="what --leave-out-shown leaves out and has to do with a database at all",
+    )
+
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("leave_out_pure"):
-        shown = [item for item in items if _is_shown_by_either_engine(item)]
+    if config.getoption("leave_out_shown"):
+        shown = [item for item in items if is_shown_by_either(item)]
         config.hook.pytest_deselected(items=shown)
-        items[:] = [item for item in items if not _is_shown_by_either_engine(item)]
+        items[:] = [item for item in items if not is_shown_by_either(item)]
+    if config.getoption("only_shown"):
+        items[:] = [item for item in items if uses_a_service(item) and is_shown_by_either(item)]
     # Tests that stand on the same rows come one after another: those are written once.
     items.sort(key=_stands_on)
 
@@ -53,16 +62,6 @@ def pytest_collection_finish(session: pytest.Session) -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 50)
-
-
-def _is_shown_by_either_engine(item: pytest.Item) -> bool:
-    return bool(item.get_closest_marker("either_engine")) or not _uses_a_service(item)
-
-
-def _uses_a_service(item: pytest.Item) -> bool:
-    used = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
-    marks = ("django_db", "browser", "redis", "whole")
-    return bool(used) or any(item.get_closest_marker(name) for name in marks)
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:
@@ -227,18 +226,13 @@ def _stands_on(item: pytest.Item) -> str:
     # A test may call an argument of its own like that.
     given = getattr(item, "callspec", None)
     wanted = {*getattr(item, "fixturenames", ())} - {*(given.params if given else ())}
-    return "" if _commits(item) else next((name for name in LAYERS if name in wanted), "")
-
-
-def _commits(item: pytest.Item) -> bool:
-    marker = item.get_closest_marker("django_db")
-    return bool(marker and marker.kwargs.get("transaction"))
+    return "" if commits(item) else next((name for name in LAYERS if name in wanted), "")
 
 
 @pytest.fixture
 def content(request: pytest.FixtureRequest, db) -> None:
     """The partnership's whole content, as the site shows it on its first day."""
-    if _commits(request.node):
+    if commits(request.node):
         with transaction.atomic():
             for model, rows in request.getfixturevalue("editorial").items():
                 model._base_manager.bulk_create(rows, batch_size=400)
@@ -263,7 +257,7 @@ def count_queries(db) -> Callable[[int], AbstractContextManager[None]]:
 def _emptied_log(request: pytest.FixtureRequest) -> Iterator[None]:
     """Tests with real commits are emptied row by row on SQLite, which the audit log refuses."""
     yield
-    if _commits(request.node) and connection.vendor == "sqlite":
+    if commits(request.node) and connection.vendor == "sqlite":
         with connection.cursor() as cursor:
             cursor.execute("SELECT name, sql FROM sqlite_master WHERE name LIKE 'audit_no_%'")
             triggers = cursor.fetchall()

@@ -18,10 +18,7 @@ from tests.accounts.having import PASSKEY, QUESTION, add_passkey, give_passkey
 from tests.accounts.keys import Passkey
 from tests.factories.accounts import UserFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.either_engine("what is broken is refused before any row is looked for"),
-]
+pytestmark = pytest.mark.django_db
 ROUNDS = 8
 NO_BYTES = (None, 1, [], {}, "§", "====", "a")
 

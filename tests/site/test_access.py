@@ -251,7 +251,6 @@ def test_each_role_opens_its_routes_and_no_other(rows, role):
     assert found == {route: expected(route, role) for route in routes}
 
 
-@pytest.mark.either_engine("GET has asked the database the same, and it is the method that counts")
 @pytest.mark.parametrize("role", [VISITOR, Role.FOCAL_POINT, Role.ADMINISTRATOR])
 def test_asking_for_the_head_of_a_page_is_asking_for_the_page(rows, role):
     client = client_of(role)
@@ -264,7 +263,6 @@ def test_asking_for_the_head_of_a_page_is_asking_for_the_page(rows, role):
     assert found == {route: expected(route, role) for route in pages}
 
 
-@pytest.mark.either_engine("the method is refused before the view asks the database for anything")
 @pytest.mark.parametrize("role", [VISITOR, Role.ADMINISTRATOR])
 def test_nothing_can_be_sent_to_a_page_that_is_only_to_be_read(rows, role):
     client = client_of(role)

@@ -17,6 +17,8 @@ from tests.factories.sources import DatedFactFactory
 from tests.site.people import VISITOR, client_of
 from tests.site.reading import csv_rows, rows, sheet, term, walk
 
+pytestmark = pytest.mark.both_engines("filters and order become the words of each database")
+
 NAMES = [
     "Åland",
     "aland",

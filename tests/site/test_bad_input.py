@@ -13,6 +13,8 @@ from hypothesis import strategies as st
 from partnership.accounts.models import Role
 from tests.site.people import VISITOR, client_of
 
+pytestmark = pytest.mark.both_engines("PostgreSQL refuses values that SQLite takes")
+
 LISTS = [
     "/members/",
     "/agreements/",

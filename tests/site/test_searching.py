@@ -27,6 +27,8 @@ ON_THE_BALANCE = {
     "a6-202/multi-year-targets",
 }
 
+pytestmark = pytest.mark.both_engines("each database has a search of its own")
+
 
 def keys(asked: str, kind: str = "") -> list[str]:
     return [hit.key for hit in find(asked, kind=kind).hits]

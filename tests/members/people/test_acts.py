@@ -20,7 +20,10 @@ from tests.factories.accounts import UserFactory, person_with
 from tests.factories.members import AffiliationFactory, CountryFactory
 from tests.members.browsing import DAY, browser_of, text, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_engines("what was changed meanwhile is told by the columns of each database"),
+]
 
 CHANGE = "/desk/people/change/"
 

@@ -22,7 +22,10 @@ from tests.factories.courses import EditionFactory, EnrolmentFactory, LessonFact
 from tests.factories.members import AffiliationFactory, CountryFactory, JoinRequestFactory
 from tests.members.browsing import browser_of, text
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_engines("rows collide by the constraints of each database"),
+]
 
 
 @pytest.fixture

@@ -27,7 +27,10 @@ from tests.factories.members import (
 )
 from tests.members.browsing import DAY, text, today
 
-pytestmark = pytest.mark.django_db
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.both_engines("names are compared by each database"),
+]
 
 LIST = "/desk/people/"
 
