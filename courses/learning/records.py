@@ -10,8 +10,7 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from courses.learning.models import Certificate, Enrolment
-from courses.learning.outlines import outlines
-from courses.learning.progress import Progress, progress_of
+from courses.learning.roster import required_of, with_progress
 
 
 @dataclass(frozen=True)
@@ -19,7 +18,8 @@ class Line:
     """One course of the record, with how far it came."""
 
     enrolment: Enrolment
-    progress: Progress
+    done: int
+    required: int
 
     @property
     def state(self) -> str:
@@ -29,8 +29,8 @@ class Line:
         if left_at is not None:
             return _("left on %(day)s") % {"day": day_of(left_at.date())}
         return _("%(done)s of %(required)s done") % {
-            "done": self.progress.done,
-            "required": self.progress.required,
+            "done": self.done,
+            "required": self.required,
         }
 
 
@@ -41,13 +41,13 @@ class Record:
 
 
 def record(user: Any) -> Record:
-    """In six queries, the newest first."""
-    rows = Enrolment.objects.of(user).select_related("edition__course").order_by("-joined_at", "pk")
-    enrolments = list(rows)
-    found = outlines([(one.edition, one) for one in enrolments])
+    """In three queries, the newest first. The database counts: no title of a lesson is read."""
+    rows = with_progress(Enrolment.objects.of(user)).select_related("edition__course")
+    enrolments: list[Any] = list(rows.order_by("-joined_at", "pk"))
+    required = required_of({row.edition_id for row in enrolments})
     lines = [
-        Line(enrolment, progress_of(outline, enrolment.completed_at))
-        for enrolment, outline in zip(enrolments, found, strict=True)
+        Line(row, row.lessons_done + row.quizzes_done, required[row.edition_id])
+        for row in enrolments
     ]
     held = Certificate.objects.of(user).select_related("replaced_by")
     return Record(lines, list(held.order_by("-issued_at", "pk")))

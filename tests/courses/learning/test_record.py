@@ -114,10 +114,10 @@ def test_the_record_costs_the_same_for_any_number_of_courses(courses, count_quer
         CertificateFactory(learner=person)
     client = signed_in(person)
 
-    # Session, person and roles, then six of the record.
-    with count_queries(9):
+    # Session, person and roles, then three of the record.
+    with count_queries(6):
         client.get(RECORD)
-    with count_queries(8):
+    with count_queries(5):
         client.get(f"{RECORD}record.pdf")
 
 
