@@ -135,7 +135,7 @@ def imported(by: Any) -> bool:
 
     memory, worked = [], cpu_of_workers()
     for number in (1000, 10_000):
-        _counts, seconds, _memory = run(number, 0, by)
+        _counts, seconds, _memory = run(number, 0, by, first=number)
         memory.append(taken(resource.RUSAGE_CHILDREN))
         more, worked = cpu_of_workers() - worked, cpu_of_workers()
         told = f"{seconds:.1f} s, of that {more:.1f} s of CPU, {memory[-1]} MB"
