@@ -38,7 +38,7 @@ format: .venv/test ## Put Python and templates into their one format
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
 
 ##@ Now and then
-.PHONY: audit bench migrations schema coverage messages lock clean
+.PHONY: audit bench bench-people migrations schema coverage messages lock clean
 
 audit: .venv/test ## Every test on both databases, every page kind in all themes, directions and widths
 	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest -n 2 --dist loadgroup --only-shown
@@ -46,6 +46,10 @@ audit: .venv/test ## Every test on both databases, every page kind in all themes
 
 bench: .venv/test ## Measure the pages of training with 5,000 learners and 500,000 answers
 	@$(BIN)/python -m tests.services all $(BIN)/python -m tests.journeys.bulk
+
+bench-people: .venv/test ## Measure the desk with 50,000 people and a log of a million lines, an import, 2,000 who sign in
+	@$(BIN)/python -m tests.services all $(BIN)/python -m tests.journeys.bulk_people
+	@$(BIN)/python -m tests.services all $(BIN)/python -m tests.journeys.coming_in 2000
 
 migrations: .venv/test ## Write a migration for changed models, then check all of them
 	@$(BIN)/python manage.py makemigrations partnership

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Exists, FloatField, OuterRef, Q, Sum
+from django.db.models import Count, Exists, FilteredRelation, FloatField, OuterRef, Q, Sum
 from django.db.models.functions import Cast
 
 from courses.learning import statistics
@@ -96,6 +96,7 @@ def figures(quizzes: Sequence[Quiz], *, first_only: bool) -> QuizFigures:
     )
 
 
+_SUMS = ("shares", "share_squares", "scores", "score_squares", "products")
 # Of an answer that was cleared its shell is left.
 _CLEARED = (
     Q(answer__response__chosen=[])
@@ -106,11 +107,30 @@ _CLEARED = (
 )
 
 
-def _tallies(counted: _Counted) -> dict[int, Tally]:
-    share = Cast("answer__share", FloatField())
-    score = Cast("attempt__score", FloatField())
-    rows = PaperQuestion.objects.filter(counted.by("attempt__")).order_by()
-    sums = rows.values("version").annotate(
+@dataclass(frozen=True)
+class _Counts:
+    """What was added up: by version, and how often each option was chosen."""
+
+    tallies: dict[int, Tally]
+    times: dict[int, int]
+
+
+def _counts(counted: _Counted, versions: Sequence[QuestionVersion]) -> _Counts:
+    """Both by one walk over the answers, where an answer has one chosen option at most.
+
+    Answers are the widest rows there are and to find them is what a page of figures costs. Those
+    with several options would be added up several times, so their options are counted apart.
+    Versions are named, since papers are found by these sooner than by their attempts.
+    """
+    several = [version.pk for version in versions if version.kind == QuestionVersion.Kind.MULTIPLE]
+    rows = PaperQuestion.objects.filter(counted.by("attempt__"), version__in=versions).order_by()
+    rows = rows.annotate(
+        picked=FilteredRelation("answer__chosen", condition=~Q(version__in=several))
+    )
+    share, score = Cast("answer__share", FloatField()), Cast("attempt__score", FloatField())
+    tallies: dict[int, Tally] = defaultdict(Tally)
+    times: dict[int, int] = {}
+    for row in rows.values("version", "picked__option").annotate(
         asked=Count("pk"),
         given=Count("answer"),
         cleared=Count("answer", filter=_CLEARED),
@@ -120,25 +140,21 @@ def _tallies(counted: _Counted) -> dict[int, Tally]:
         scores=Sum(score),
         score_squares=Sum(score * score),
         products=Sum(share * score),
+    ):
+        sums = {name: float(row[name] or 0) for name in _SUMS}
+        answered = row["given"] - row["cleared"]
+        tallies[row["version"]] += Tally(row["asked"], answered, row["right"], **sums)
+        if row["picked__option"]:
+            times[row["picked__option"]] = row["given"]
+    of_several = ChosenOption.objects.filter(
+        counted.by("answer__question__attempt__"), answer__question__version__in=several
     )
-    return {
-        row["version"]: Tally(
-            asked=row["asked"],
-            answered=row["given"] - row["cleared"],
-            right=row["right"],
-            **{
-                name: float(row[name] or 0)
-                for name in ("shares", "share_squares", "scores", "score_squares", "products")
-            },
-        )
-        for row in sums
-    }
+    times |= of_several.order_by().values_list("option").annotate(times=Count("pk"))
+    return _Counts(tallies, times)
 
 
-def _choices(counted: _Counted, versions: list[QuestionVersion]) -> dict[int, list[Choice]]:
+def _choices(versions: Sequence[QuestionVersion], times: dict[int, int]) -> dict[int, list[Choice]]:
     """Every option of each version, with how often it was chosen."""
-    of_these = ChosenOption.objects.filter(counted.by("answer__question__attempt__"))
-    times = dict(of_these.order_by().values_list("option").annotate(times=Count("pk")))
     right = Key.objects.filter(version=OuterRef("version"), option=OuterRef("pk"))
     options = Option.objects.filter(version__in=versions, version__kind__in=CHOICES)
     found: dict[int, list[Choice]] = defaultdict(list)
@@ -150,15 +166,17 @@ def _choices(counted: _Counted, versions: list[QuestionVersion]) -> dict[int, li
 
 def _questions(quizzes: Sequence[Quiz], counted: _Counted, count: int) -> Iterable[QuestionFigures]:
     """In the order of the newest edition that asks them."""
-    tallies = _tallies(counted)
     pinned = QuizQuestion.objects.filter(group__quiz__in=quizzes).order_by(
         "-group__quiz__edition__number", "group__position", "position"
     )
-    order = list(dict.fromkeys([*pinned.values_list("version", flat=True), *sorted(tallies)]))
+    # What a published edition pins is all that its papers ever asked.
+    order = list(dict.fromkeys(pinned.values_list("version", flat=True)))
     place = {version: n for n, version in enumerate(order)}
     of_same = QuestionVersion.objects.filter(question__versions__in=order).distinct()
     versions = list(of_same.select_related("question").order_by("question", "number"))
-    choices = _choices(counted, versions)
+    counts = _counts(counted, [version for version in versions if version.pk in place])
+    choices = _choices(versions, counts.times)
+    tallies = counts.tallies
     points = sum(float(one.points) * tallies[one.pk].asked for one in versions if one.pk in tallies)
     a_paper = points / count if count else 0.0
     of_question: dict[int, list[QuestionVersion]] = defaultdict(list)

@@ -1,4 +1,4 @@
-"""A person's training record: every course and certificate, whatever post they held then."""
+"""A person's training record: every course and certificate, and all posts meanwhile."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from django.utils import formats
 from django.utils.translation import gettext as _
 
 from courses.learning.models import Certificate, Enrolment
-from courses.learning.outlines import outlines
-from courses.learning.progress import Progress, progress_of
+from courses.learning.roster import required_of, with_progress
+from partnership.members.models import Affiliation
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,8 @@ class Line:
     """One course of the record, with how far it came."""
 
     enrolment: Enrolment
-    progress: Progress
+    done: int
+    required: int
 
     @property
     def state(self) -> str:
@@ -29,8 +30,8 @@ class Line:
         if left_at is not None:
             return _("left on %(day)s") % {"day": day_of(left_at.date())}
         return _("%(done)s of %(required)s done") % {
-            "done": self.progress.done,
-            "required": self.progress.required,
+            "done": self.done,
+            "required": self.required,
         }
 
 
@@ -38,19 +39,25 @@ class Line:
 class Record:
     lines: list[Line]
     certificates: list[Certificate]
+    posts: list[Affiliation]
 
 
 def record(user: Any) -> Record:
-    """In six queries, the newest first."""
-    rows = Enrolment.objects.of(user).select_related("edition__course").order_by("-joined_at", "pk")
-    enrolments = list(rows)
-    found = outlines([(one.edition, one) for one in enrolments])
+    """In four queries, the newest first. The database counts: no title of a lesson is read."""
+    rows = with_progress(Enrolment.objects.of(user)).select_related("edition__course")
+    enrolments: list[Any] = list(rows.order_by("-joined_at", "pk"))
+    required = required_of({row.edition_id for row in enrolments})
     lines = [
-        Line(enrolment, progress_of(outline, enrolment.completed_at))
-        for enrolment, outline in zip(enrolments, found, strict=True)
+        Line(row, row.lessons_done + row.quizzes_done, required[row.edition_id])
+        for row in enrolments
     ]
     held = Certificate.objects.of(user).select_related("replaced_by")
-    return Record(lines, list(held.order_by("-issued_at", "pk")))
+    posts = Affiliation.objects.filter(person=user).select_related("country", "institution")
+    return Record(
+        lines,
+        list(held.order_by("-issued_at", "pk")),
+        list(posts.order_by("-begins_on", "-pk")),
+    )
 
 
 def on_paper(found: Record, user: Any, on: date, issuer: str) -> dict[str, Any]:
@@ -75,6 +82,13 @@ def on_paper(found: Record, user: Any, on: date, issuer: str) -> dict[str, Any]:
                 "widths": [24, 8, 14, 22],
                 "rows": [_course_row(line) for line in found.lines],
             },
+            {
+                "title": _("Posts"),
+                "empty": _("No post of yours is known here yet."),
+                "columns": [_("Country or institution"), _("Job title"), _("From"), _("To")],
+                "widths": [24, 18, 12, 12],
+                "rows": [_post_row(post) for post in found.posts],
+            },
         ],
     }
 
@@ -96,6 +110,15 @@ def _course_row(line: Line) -> list[str]:
         str(edition.number),
         day_of(line.enrolment.joined_at.date()),
         line.state,
+    ]
+
+
+def _post_row(post: Affiliation) -> list[str]:
+    return [
+        ", ".join(str(one) for one in (post.institution, post.country) if one),
+        post.title or "–",
+        day_of(post.begins_on),
+        day_of(post.ends_on) if post.ends_on else _("in post"),
     ]
 
 

@@ -74,7 +74,8 @@ class Visitor:
 class Step:
     name: str
     most: int  # milliseconds for nineteen of twenty
-    act: Callable[[Visitor], Any]
+    act: Callable[[Any], Any]
+    queries: int | None = None  # exactly so many, where that is fixed
 
 
 def got(path: str) -> Callable[[Visitor], Any]:
@@ -166,8 +167,20 @@ def ready_to_save(visitor: Visitor) -> None:
     visitor.token, visitor.response = question.token, right(question)
 
 
-def measured(step: Step, people: list[Visitor]) -> tuple[int, list[float]]:
-    """The queries of the first, the milliseconds of all others."""
+@dataclass(frozen=True)
+class Spent:
+    """The queries of the first, the milliseconds of all others, and of these our own CPU's."""
+
+    queries: int
+    milliseconds: list[float]
+    cpu: float  # the mean, without what the database takes
+
+    def share(self, part: float) -> float:
+        return self.milliseconds[int(part * len(self.milliseconds))]
+
+
+def measured(step: Step, people: list[Any]) -> Spent:
+    """All of them one after the other."""
     from django.db import connection
     from django.test.utils import CaptureQueriesContext
 
@@ -180,15 +193,16 @@ def measured(step: Step, people: list[Visitor]) -> tuple[int, list[float]]:
     queries = [
         query for query in found.captured_queries if not query["sql"].startswith(NOT_COUNTED)
     ]
-    spent = []
+    spent, worked = [], time.process_time()
     for visitor in people[1:]:
         began = time.perf_counter()
         answered(step, visitor)
         spent.append((time.perf_counter() - began) * 1000)
-    return len(queries), sorted(spent)
+    cpu = (time.process_time() - worked) * 1000 / len(spent)
+    return Spent(len(queries), sorted(spent), cpu)
 
 
-def answered(step: Step, visitor: Visitor) -> None:
+def answered(step: Step, visitor: Any) -> None:
     response = step.act(visitor)
     assert response.status_code in (200, 302), (step.name, response.status_code, response.content)
     # Led to the door, it would measure how fast nothing is shown.
@@ -225,11 +239,11 @@ def main(courses: int) -> int:
         tell_the_planner()
         counted()
         print(f"made in {time.monotonic() - began:.0f} s\n")  # noqa: T201
-        print(f"{'':24}{'queries':>8}{'min':>8}{'p50':>8}{'p95':>8}{'max':>8}{'may':>6} ms")  # noqa: T201
+        heads()
         slow = 0
         for steps, people in ((OF_LEARNERS, learners(edition)), (OF_TRAINERS, desk(edition))):
             for step in steps:
-                slow += told(step, *measured(step, people))
+                slow += told(step, measured(step, people))
     return slow
 
 
@@ -242,15 +256,23 @@ def counted() -> None:
         print(f"{model.objects.count():>9,} {model._meta.verbose_name_plural}")  # noqa: T201
 
 
-def told(step: Step, queries: int, spent: list[float]) -> bool:
-    """A line of the table; whether it took longer than it may."""
-    p50, p95 = spent[len(spent) // 2], spent[int(0.95 * len(spent))]
-    is_slow = p95 > step.most
-    line = (
-        f"{step.name:24}{queries:8}{spent[0]:8.1f}{p50:8.1f}{p95:8.1f}{spent[-1]:8.1f}{step.most:6}"
+def heads() -> None:
+    print(  # noqa: T201
+        f"{'':24}{'queries':>8}{'min':>8}{'p50':>8}{'p95':>8}{'max':>8}{'may':>6} ms{'CPU':>8}"
     )
-    print(line, "SLOW" if is_slow else "", flush=True)  # noqa: T201
-    return is_slow
+
+
+def told(step: Step, spent: Spent) -> bool:
+    """A line of the table; whether it took longer than it may, or asked more than it may."""
+    p95 = spent.share(0.95)
+    is_slow, is_more = p95 > step.most, step.queries not in (None, spent.queries)
+    line = (
+        f"{step.name:24}{spent.queries:8}{spent.share(0):8.1f}{spent.share(0.5):8.1f}{p95:8.1f}"
+        f"{spent.milliseconds[-1]:8.1f}{step.most:6}   {spent.cpu:8.1f}"
+    )
+    words = ("SLOW" if is_slow else "", f"not {step.queries} QUERIES" if is_more else "")
+    print(line, *filter(None, words), flush=True)  # noqa: T201
+    return is_slow or is_more
 
 
 if __name__ == "__main__":

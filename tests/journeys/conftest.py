@@ -85,6 +85,18 @@ def site(
 
 
 @pytest.fixture(scope="session")
+def strict_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSite]:
+    """The small site, as strict as in production."""
+    folder = tmp_path_factory.mktemp("strict")
+    shared.copy_of_prepared(shared.run_folder(tmp_path_factory), folder / "var")
+    strict = {"DATABASE_URL": "", "REDIS_URL": "", "PARTNERSHIP_SECOND_FACTOR": "yes"}
+    site = WholeSite(folder, strict)
+    site.start()
+    yield site
+    site.stop()
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """A real Chromium. Playwright's loop runs in this thread, which Django would refuse."""
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"

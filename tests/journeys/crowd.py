@@ -17,8 +17,8 @@ import tempfile
 import threading
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from http.client import HTTPConnection, HTTPException
@@ -99,6 +99,7 @@ class Official:
                 self.connection.request(method, path, body, {**self.headers, **headers})
                 response = self.connection.getresponse()
                 text, status = response.read(), response.status
+                self.given = response.headers
             except (OSError, HTTPException):
                 self.connection.close()
                 text, status = b"", 0
@@ -267,14 +268,23 @@ def start_and_answer_one(official: Official) -> None:
     official.save(next(iter(official.questions)))
 
 
-def main(officials: int, how: str) -> None:
+@contextmanager
+def own_site(**env: str) -> Iterator[WholeSite]:
+    """The whole site on a database of its own, which is gone at the end."""
     url, name = os.environ["DATABASE_URL"], f"crowd_{os.getpid()}"
     at_postgresql(url, f"CREATE DATABASE {name}")
-    site = WholeSite(
-        Path(tempfile.mkdtemp(prefix="crowd-")), {"DATABASE_URL": at_database(url, name)}
-    )
+    env["DATABASE_URL"] = at_database(url, name)
+    site = WholeSite(Path(tempfile.mkdtemp(prefix="crowd-")), env)
     site.start()
     try:
+        yield site
+    finally:
+        site.stop()
+        at_postgresql(url, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def main(officials: int, how: str) -> None:
+    with own_site() as site:
         ready = gather_answered if how == "submit" else gather
         crowd, seen = ready(site, officials)
         began = time.monotonic()
@@ -286,9 +296,6 @@ def main(officials: int, how: str) -> None:
             faults = sit_in_time(crowd, float(how))
         took = time.monotonic() - began
         check(site, seen)
-    finally:
-        site.stop()
-        at_postgresql(url, f"DROP DATABASE {name} WITH (FORCE)")
     tell(officials, took, seen, faults)
 
 

@@ -2,7 +2,10 @@
 
 people NUMBER     learners of A6-101 with a session each, as JSON
 answered NUMBER   the same, each with an attempt whose questions are all answered
+officials NUMBER  people with the password of demo people, by their addresses
 desk MAIL         learners of A6-204, and what its trainers decide on; this person runs a country
+app MAIL          gives this person an authenticator app
+certificate MAIL  a course completed and certified through the services; its code
 stored            what the database holds of each attempt, as JSON
 """
 
@@ -61,6 +64,25 @@ def people(number: int) -> list[dict[str, str]]:
         found.append({"session": key, "person": str(user.uuid)})
     Session.objects.bulk_create(rows)
     return found
+
+
+def officials(number: int) -> list[str]:
+    """With one hash for all: to make it is no part of what is measured, to check it is."""
+    from allauth.account.models import EmailAddress
+    from django.contrib.auth.hashers import make_password
+
+    from partnership.accounts.models import User
+    from tests.shared import PASSWORD
+
+    hashed = make_password(PASSWORD)
+    made = User.objects.bulk_create(
+        User(email=f"comes{n}@ministry.example", name=f"Official {n}", password=hashed)
+        for n in range(number)
+    )
+    EmailAddress.objects.bulk_create(
+        EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in made
+    )
+    return [user.email for user in made]
 
 
 def answered(number: int) -> list[dict[str, Any]]:
@@ -136,6 +158,32 @@ def person(mail: str, name: str) -> str:
     return mail
 
 
+def app(mail: str) -> str:
+    from partnership.accounts.models import User
+    from tests.accounts.having import SECRET, give_app
+
+    give_app(User.objects.get(email=mail))
+    return SECRET
+
+
+def certificate(mail: str) -> str:
+    """Everything of A6-101 done a moment ago; the certificate follows from the name."""
+    from django.utils import timezone
+
+    from courses.catalogue.models import Edition
+    from courses.learning.models import Enrolment
+    from courses.learning.services.completion import confirm_name
+    from partnership.accounts.models import User
+
+    at, learner = timezone.now(), User.objects.get(email=mail)
+    edition = Edition.objects.newest().get(course__slug="a6-101")
+    Enrolment.objects.create(
+        learner=learner, edition=edition, joined_at=at, active_at=at, completed_at=at
+    )
+    (issued,) = confirm_name(learner, name=learner.name, latin_name="Tashi Dorji", at=at)
+    return issued.shown_code
+
+
 def stored() -> dict[str, dict[str, Any]]:
     """Of each attempt of the crowd: is it handed in, how often graded, the answers by token."""
     from courses.learning.models import Answer, Attempt, Certificate, Grading
@@ -173,12 +221,18 @@ if __name__ == "__main__":
     match sys.argv[1:]:
         case ["people", number]:
             told: Any = people(int(number))
+        case ["officials", number]:
+            told = officials(int(number))
         case ["answered", number]:
             told = answered(int(number))
         case ["desk", mail]:
             told = desk(mail)
         case ["person", mail, name]:
             told = person(mail, name)
+        case ["app", mail]:
+            told = app(mail)
+        case ["certificate", mail]:
+            told = certificate(mail)
         case ["stored"]:
             told = stored()
         case _:

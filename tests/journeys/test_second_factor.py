@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests import shared
 from tests.accounts.having import code_at
 from tests.journeys.test_people import sign_in
 from tests.journeys.whole import WholeSite
@@ -25,18 +23,6 @@ TELEPHONE = {
     "isUserVerified": True,
     "automaticPresenceSimulation": True,
 }
-
-
-@pytest.fixture(scope="module")
-def strict_site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[WholeSite]:
-    """The small site, as strict as in production."""
-    folder = tmp_path_factory.mktemp("strict")
-    shared.copy_of_prepared(shared.run_folder(tmp_path_factory), folder / "var")
-    strict = {"DATABASE_URL": "", "REDIS_URL": "", "PARTNERSHIP_SECOND_FACTOR": "yes"}
-    site = WholeSite(folder, strict)
-    site.start()
-    yield site
-    site.stop()
 
 
 def with_telephone(context: BrowserContext) -> tuple[Page, Any, str]:

@@ -63,6 +63,7 @@ def test_whoever_has_an_account_is_appointed_and_who_has_none_is_invited(term, a
         {"letter": letter(b"<html>")},
         {"function": "policy"},
         {"until": "2020-01-01"},
+        {"until": "2099-12-31"},
         {"written_on": "2099-01-01"},
         {"place": "Nowhere"},
         {"letter": ""},

@@ -9,7 +9,10 @@ from allauth.account.models import EmailAddress
 from django.core.cache import caches
 from django.test import Client
 
-from partnership.accounts.models import Role, User
+from partnership.accounts import codes
+from partnership.accounts.models import MailedCode, Role, User
+from partnership.accounts.notices import UNDO
+from partnership.audit.models import AuditEntry
 from partnership.lib import clock
 from partnership.mail.models import OutboxMessage
 from partnership.members import links
@@ -166,6 +169,22 @@ def test_the_link_of_an_inviter_who_is_gone_leads_to_asking_oneself(row, client)
     assert page.status_code == 410
     assert "no longer runs this delegation" in text(page)
     assert 'href="/account/delegation/"' in text(page)
+
+
+def test_a_link_made_for_another_purpose_opens_no_invitation_and_its_link_nothing_else(row, client):
+    before = state(row)
+    for purpose in (UNDO, *MailedCode.Purpose):
+        token = codes.token_of(row.uuid, purpose)
+        assert client.get(f"/invitation/{token}/").status_code == 404
+        assert client.post(f"/invitation/{token}/", {"name": "Mallory"}).status_code == 404
+    assert (state(row), User.objects.filter(email=ANNA).exists()) == (before, False)
+
+    token, changes = links.token_of(row.uuid, links.MAILED), AuditEntry.objects.count()
+    for page in ("/account/addresses/undo/", "/account/password/new/"):
+        answer = client.post(f"{page}{token}/", {"new_password": "a long and quiet street"})
+        assert "This link" in text(answer)
+    assert client.post(f"/mail/stop/{token}/").status_code == 404
+    assert ("_auth_user_id" in client.session, AuditEntry.objects.count()) == (False, changes)
 
 
 @pytest.mark.parametrize("token", ["x", "é", "a" * 43, "a" * 5000, "%ff"])

@@ -49,8 +49,7 @@ def begin_term(
 
     Refuses AlreadyThere while somebody else's term has not reached its end.
     """
-    if not term.begins_on <= term.ends_on <= term.begins_on + LONGEST:
-        raise DayWrong(_("A term ends after it begins, and lasts three years at most."))
+    refuse_days(term)
     # Two appointments at once wait for each other here.
     type(delegation.place).objects.select_for_update().get(pk=delegation.place.pk)
     refuse_held(delegation, term, person)
@@ -70,6 +69,11 @@ def _seat(delegation: Delegation, term: Term) -> FocalTermQuerySet:
     """Who holds the function in the same part on the first day."""
     rows = FocalTerm.objects.on(term.begins_on)
     return rows.filter(function=term.function, is_deputy=term.is_deputy, **delegation.where)
+
+
+def refuse_days(term: Term) -> None:
+    if not term.begins_on <= term.ends_on <= term.begins_on + LONGEST:
+        raise DayWrong(_("A term ends after it begins, and lasts three years at most."))
 
 
 def refuse_held(delegation: Delegation, term: Term, person: Any = None) -> None:

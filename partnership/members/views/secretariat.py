@@ -109,6 +109,8 @@ def _begin(typed: dict[str, Any], letter: OfficialLetter, by: Any, at: Any) -> s
     if person := owner_of(typed["email"].lower()):
         terms.appoint(person, typed["place"], term, letter=letter, by=by, at=at)
         return _("%s is appointed. A mail says so.") % person
+    # What would be refused when the invited accept it is refused now.
+    terms.refuse_days(term)
     terms.refuse_held(typed["place"], term)
     invitations.invite(
         typed["email"],

@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.test import Client
@@ -16,6 +16,7 @@ from tests.factories.certificates import (
     learning,
     named,
 )
+from tests.factories.members import AffiliationFactory, InstitutionFactory
 from tests.pdf import lines_of
 
 RECORD = "/account/training/"
@@ -69,6 +70,24 @@ def test_it_holds_nothing_of_anybody_else():
     assert "You have joined no course yet." in page
 
 
+def test_it_names_every_post_that_was_held_while_it_was_learnt():
+    person = named()
+    AffiliationFactory(
+        person=person, country__name="Aland", title="Adviser", ends_on=date(2024, 5, 31)
+    )
+    AffiliationFactory(person=person, country=None, institution=InstitutionFactory(name="Lab"))
+    AffiliationFactory(country__name="Elsewhere")
+    client = signed_in(person)
+
+    page = client.get(RECORD).content.decode()
+    paper = lines_of(client.get(f"{RECORD}record.pdf").content)
+
+    for text in ("Aland", "Adviser", "31 May 2024", "Lab"):
+        assert text in page
+        assert text in paper
+    assert "Elsewhere" not in page
+
+
 def test_a_certificate_that_ended_says_so():
     person = named()
     new = CertificateFactory(learner=person)
@@ -114,10 +133,10 @@ def test_the_record_costs_the_same_for_any_number_of_courses(courses, count_quer
         CertificateFactory(learner=person)
     client = signed_in(person)
 
-    # Session, person and roles, then six of the record.
-    with count_queries(9):
+    # Session, person and roles, then four of the record.
+    with count_queries(7):
         client.get(RECORD)
-    with count_queries(8):
+    with count_queries(6):
         client.get(f"{RECORD}record.pdf")
 
 

@@ -61,12 +61,12 @@ def make_database() -> None:
             cursor.execute(f"CREATE DATABASE {connection.settings_dict['NAME']}")
 
 
-def rows_of(number: int) -> list[list[str]]:
+def rows_of(number: int, first: int = 0) -> list[list[str]]:
     """Every fifth has an account; of these every second holds the post under another title."""
     countries = ("QAA", "QAB", "QAC")
     return [
         [f"p{n}@m.example", f"Person {n}", countries[n % 3], "", f"Officer {n % 40}", "", ""]
-        for n in range(number)
+        for n in range(first, first + number)
     ]
 
 
@@ -132,13 +132,13 @@ def empty() -> None:
     connection.close()
 
 
-def run(number: int, kills: int, by: object) -> tuple[object, float, int]:
+def run(number: int, kills: int, by: object, first: int = 0) -> tuple[object, float, int]:
     from partnership.lib import clock
     from partnership.members.imports import queries, services
     from tests.members.imports.helpers import sent
 
     started = time.monotonic()
-    row = sent(rows_of(number), by=by)
+    row = sent(rows_of(number, first), by=by)
     services.name_columns(row, row.mapping, at=clock.now())
     seconds = until_done(row, kills // 4)
     row.refresh_from_db()
