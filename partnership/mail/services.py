@@ -58,9 +58,17 @@ def queue(
     return message
 
 
-def unwritten(key: str, *, to: str, subject: str, body: str, at: datetime) -> OutboxMessage:
+def unwritten(
+    key: str,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    stoppable: Stoppable | None = None,
+) -> OutboxMessage:
     """A mail for whoever writes many rows at once and knows that none of their keys was used."""
-    return OutboxMessage(key=key, **_fields(to, subject, body, at))
+    return OutboxMessage(key=key, **_fields(to, subject, body, at, stoppable))
 
 
 def _fields(
