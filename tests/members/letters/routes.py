@@ -19,4 +19,4 @@ ARGUMENTS: dict[str, list[object]] = {
 
 
 def make_rows() -> None:
-    LetterTextFactory(letter=LetterFactory(uuid=ROW))
+    LetterTextFactory(letter=LetterFactory(uuid=ROW, is_service=True, reason="The address moves"))
