@@ -59,7 +59,7 @@ def letter_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
-    """A letter to one of the circles that are open to this person; which, is asked where several."""
+    """A letter to one of the circles that are open to this person; of several, asks to which."""
     circles = _circles(request)
     asked = request.GET.get("to", circles[0].handle if len(circles) == 1 else "")
     circle = next((one for one in circles if one.handle == asked), None)

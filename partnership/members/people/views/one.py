@@ -18,6 +18,7 @@ from partnership.accounts.models import PRIVILEGED, RoleGrant, SignIn, User
 from partnership.accounts.profiles import posts as posts_of
 from partnership.audit.models import AuditEntry
 from partnership.lib import clock
+from partnership.mail.models import OutboxMessage
 from partnership.members.models import FocalTerm
 from partnership.members.people.views.door import everybody
 from partnership.members.roles import roles_of
@@ -40,7 +41,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     roles = roles_of(found, at)
     context = {
         "person": found,
-        "addresses": _addresses(found),
+        "addresses": _with_bounces(_addresses(found)),
         "posts": lines,
         "grants": RoleGrant.objects.filter(person=found).order_by("-begins_on", "pk"),
         "terms": FocalTerm.objects.filter(person=found).select_related("country", "institution"),
@@ -59,6 +60,16 @@ def _addresses(person: User) -> list[Any]:
     """Theirs, the primary one first; the account's own where none was ever confirmed."""
     found = list(EmailAddress.objects.filter(user=person).order_by("-primary", "pk"))
     return found or [EmailAddress(email=person.email, verified=False, primary=True)]
+
+
+def _with_bounces(addresses: list[Any]) -> list[Any]:
+    """Each with the last mail that came back from it, while the outbox still knows its address."""
+    lost = OutboxMessage.objects.filter(state=OutboxMessage.State.BOUNCED)
+    lost = lost.filter(to__in=[one.email for one in addresses]).defer("body", "html", "headers")
+    found = {row.to: row for row in lost.order_by("pk")}
+    for address in addresses:
+        address.came_back = found.get(address.email)
+    return addresses
 
 
 def _training(person: Any) -> dict[str, int]:
