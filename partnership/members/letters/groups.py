@@ -21,7 +21,7 @@ from partnership.members.letters.forms import FilterForm
 from partnership.members.models import Letter, LetterRecipient, LetterText
 
 Left = LetterRecipient.Left
-FIRST = 20
+FIRST = 12
 
 
 @dataclass(frozen=True)

@@ -71,8 +71,8 @@ def discard(letter: Letter, *, by: User, at: datetime) -> None:
     """Throw a draft away."""
     _refuse_closed(letter.circle, by, at)
     # Held, so that it is not sent in the same moment.
-    held = Letter.objects.select_for_update().filter(pk=letter.pk, state=State.DRAFT)
-    if not held.exists():
+    held = Letter.objects.select_for_update().filter(pk=letter.pk, state=State.DRAFT).first()
+    if held is None:
         raise NoDraft(_("This letter is no draft any more: it was sent or thrown away."))
     audit.record("letter.discard", at=at, by=by, of=_key(letter))
     held.delete()

@@ -144,7 +144,7 @@ def _to_be_sent(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     whom = FilterForm(letter.wanted, handle=letter.circle)
     context = {"group": group, "filters": whom.told() if whom.is_valid() else []}
     if group is not None:
-        context |= named(letter, group)
+        context |= named(letter, group, today(request))
     return context
 
 

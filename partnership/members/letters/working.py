@@ -25,7 +25,8 @@ from partnership.mail.texts import Text
 from partnership.members.letters.groups import version_for, with_left
 from partnership.members.models import Letter, LetterRecipient, LetterText
 
-BATCH = 200
+# Small: where there is one writer at a time, the others wait for no longer than a batch takes.
+BATCH = 100
 Texts = Mapping[str, LetterText]
 
 
