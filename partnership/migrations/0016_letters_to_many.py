@@ -14,6 +14,32 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name="ReplyDesk",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
+                ("email", models.EmailField(max_length=254, verbose_name="mail address")),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Otherwise new letters cannot name it.",
+                        verbose_name="offered",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "desk for replies",
+                "verbose_name_plural": "desks for replies",
+                "ordering": ["name"],
+            },
+        ),
+        migrations.CreateModel(
             name="Letter",
             fields=[
                 (
@@ -54,11 +80,58 @@ class Migration(migrations.Migration):
                 ("changed_at", models.DateTimeField(verbose_name="changed")),
                 ("sent_at", models.DateTimeField(blank=True, null=True, verbose_name="sent")),
                 ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="ended")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="written by",
+                    ),
+                ),
+                (
+                    "desk",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="partnership.replydesk",
+                        verbose_name="replies go to",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "letter",
                 "verbose_name_plural": "letters",
                 "ordering": ["-pk"],
+            },
+        ),
+        migrations.CreateModel(
+            name="LetterText",
+            fields=[
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("language", models.CharField(max_length=12, verbose_name="language")),
+                ("subject", models.CharField(max_length=200, verbose_name="subject")),
+                ("body", models.TextField(max_length=20000, verbose_name="text")),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="texts",
+                        to="partnership.letter",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name": "text of a letter",
+                "verbose_name_plural": "texts of letters",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
@@ -85,56 +158,38 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("queued_at", models.DateTimeField(blank=True, null=True, verbose_name="queued")),
+                (
+                    "letter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="recipients",
+                        to="partnership.letter",
+                    ),
+                ),
+                (
+                    "mail",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="partnership.outboxmessage",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
                 "verbose_name": "recipient of a letter",
                 "verbose_name_plural": "recipients of letters",
                 "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="LetterText",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("language", models.CharField(max_length=12, verbose_name="language")),
-                ("subject", models.CharField(max_length=200, verbose_name="subject")),
-                ("body", models.TextField(max_length=20000, verbose_name="text")),
-            ],
-            options={
-                "verbose_name": "text of a letter",
-                "verbose_name_plural": "texts of letters",
-                "ordering": ["pk"],
-            },
-        ),
-        migrations.CreateModel(
-            name="ReplyDesk",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("name", models.CharField(max_length=80, unique=True, verbose_name="name")),
-                ("email", models.EmailField(max_length=254, verbose_name="mail address")),
-                (
-                    "is_open",
-                    models.BooleanField(
-                        default=True,
-                        help_text="Otherwise new letters cannot name it.",
-                        verbose_name="offered",
-                    ),
-                ),
-            ],
-            options={
-                "verbose_name": "desk for replies",
-                "verbose_name_plural": "desks for replies",
-                "ordering": ["name"],
             },
         ),
         migrations.RemoveConstraint(
@@ -202,67 +257,6 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="outbox_handed_over_has_a_time",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="by",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="written by",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterrecipient",
-            name="letter",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="recipients",
-                to="partnership.letter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterrecipient",
-            name="mail",
-            field=models.ForeignKey(
-                blank=True,
-                null=True,
-                on_delete=django.db.models.deletion.SET_NULL,
-                related_name="+",
-                to="partnership.outboxmessage",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letterrecipient",
-            name="person",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="+",
-                to=settings.AUTH_USER_MODEL,
-                verbose_name="person",
-            ),
-        ),
-        migrations.AddField(
-            model_name="lettertext",
-            name="letter",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.CASCADE,
-                related_name="texts",
-                to="partnership.letter",
-            ),
-        ),
-        migrations.AddField(
-            model_name="letter",
-            name="desk",
-            field=models.ForeignKey(
-                on_delete=django.db.models.deletion.PROTECT,
-                related_name="+",
-                to="partnership.replydesk",
-                verbose_name="replies go to",
             ),
         ),
         migrations.AddIndex(

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -41,7 +41,7 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
     roles = roles_of(found, at)
     context = {
         "person": found,
-        "addresses": _with_bounces(_addresses(found)),
+        "addresses": _addresses(found),
         "posts": lines,
         "grants": RoleGrant.objects.filter(person=found).order_by("-begins_on", "pk"),
         "terms": FocalTerm.objects.filter(person=found).select_related("country", "institution"),
@@ -58,18 +58,17 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _addresses(person: User) -> list[Any]:
     """Theirs, the primary one first; the account's own where none was ever confirmed."""
-    found = list(EmailAddress.objects.filter(user=person).order_by("-primary", "pk"))
-    return found or [EmailAddress(email=person.email, verified=False, primary=True)]
-
-
-def _with_bounces(addresses: list[Any]) -> list[Any]:
-    """Each with the last mail that came back from it, while the outbox still knows its address."""
-    lost = OutboxMessage.objects.filter(state=OutboxMessage.State.BOUNCED)
-    lost = lost.filter(to__in=[one.email for one in addresses]).defer("body", "html", "headers")
-    found = {row.to: row for row in lost.order_by("pk")}
-    for address in addresses:
-        address.came_back = found.get(address.email)
-    return addresses
+    lost = OutboxMessage.objects.filter(state=OutboxMessage.State.BOUNCED, to=OuterRef("email"))
+    lost = lost.order_by("-pk")
+    rows = EmailAddress.objects.filter(user=person).order_by("-primary", "pk")
+    # Why mail came back from there, as long as the outbox still knows the address.
+    said = {
+        "lost": Subquery(lost.values("error")[:1]),
+        "lost_on": Subquery(lost.values("handed_over_at")[:1]),
+    }
+    return list(rows.annotate(**said)) or [
+        EmailAddress(email=person.email, verified=False, primary=True)
+    ]
 
 
 def _training(person: Any) -> dict[str, int]:
