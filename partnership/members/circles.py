@@ -17,11 +17,10 @@ from django.forms import Field
 
 @dataclass(frozen=True)
 class Circle:
-    """People to whom somebody may write. `is_whole`: all there are, whatever they belong to."""
+    """People to whom somebody may write, by the name that the pages give them."""
 
     handle: str
     name: str
-    is_whole: bool = False
 
 
 class Opener(Protocol):

@@ -56,6 +56,11 @@ class FilterForm(forms.Form):
         found = {name: str(self[name].value() or "").strip() for name in self.fields}
         return {name: value[:LONGEST_FILTER] for name, value in found.items() if value}
 
+    def places(self) -> list[str]:
+        """What is offered where a country or an institution can be named."""
+        offered = getattr(self.fields.get("place"), "places", ())
+        return [one.name for one in offered if one.is_own]
+
     def told(self) -> list[tuple[str, str]]:
         """Each filter in use with its value, in words. The form has been cleaned."""
         found = []

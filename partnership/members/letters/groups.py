@@ -32,6 +32,7 @@ class Group:
     keys: list[int]
     left: Counter[str]
     by_language: Counter[str]
+    filters: list[tuple[str, str]]
     seal: str
 
     @property
@@ -62,6 +63,7 @@ def group_of(letter: Letter, user: Any, on: date) -> Group | None:
         keys=keys,
         left=Counter(left for _pk, left, _language in rows if left),
         by_language=Counter(language for _pk, left, language in rows if not left),
+        filters=form.told(),
         seal=_seal(letter, keys),
     )
 

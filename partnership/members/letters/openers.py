@@ -26,7 +26,7 @@ ANY = ("", gettext_lazy("any"))
 
 
 def _everybody() -> Circle:
-    return Circle(EVERYBODY, _("People of the partnership"), is_whole=True)
+    return Circle(EVERYBODY, _("People of the partnership"))
 
 
 def _delegation(one: Delegation) -> Circle:

@@ -23,7 +23,6 @@ from partnership.members.letters.refusals import GroupChanged, NobodyMeant
 from partnership.members.letters.showing import described, named, shown_versions
 from partnership.members.letters.working import mail_to
 from partnership.members.models import Letter, ReplyDesk
-from partnership.members.people.places import known_places
 from partnership.members.views.doors import SIZE, sees_all, today
 
 # The mail is shown inside a page of ours, and may do nothing there.
@@ -94,7 +93,7 @@ def _written(request: HttpRequest, circle: Circle, letter: Letter | None) -> Htt
         "form": form,
         "versions": list(form.versions()),
         "whom": whom,
-        "places": [one.name for one in known_places() if one.is_own] if circle.is_whole else [],
+        "places": whom.places(),
         "has_desks": ReplyDesk.objects.filter(is_open=True).exists() or letter is not None,
     }
     return render(request, "members/letters/write.html", context)
@@ -141,11 +140,7 @@ def one(request: HttpRequest, uuid: UUID) -> HttpResponse:
 def _to_be_sent(request: HttpRequest, letter: Letter) -> dict[str, Any]:
     """Who would get it now, and in which language."""
     group = group_of(letter, request.user, today(request)) if letter.is_mine else None
-    whom = FilterForm(letter.wanted, handle=letter.circle)
-    context = {"group": group, "filters": whom.told() if whom.is_valid() else []}
-    if group is not None:
-        context |= named(letter, group, today(request))
-    return context
+    return {"group": group, **(named(letter, group, today(request)) if group else {})}
 
 
 def _done(request: HttpRequest, letter: Letter) -> HttpResponse:

@@ -164,9 +164,13 @@ def test_a_trainer_and_a_focal_point_find_their_own_people_only(desk):
     focal = FocalTermFactory(country=country).person
     AffiliationFactory(country=country, person=reached(name="Own official"))
 
-    for person, name in ((own.person, "Own learner"), (focal, "Own official")):
+    for person, name, desk_of in (
+        (own.person, "Own learner", f"/desk/courses/{own.course.slug}/learners/"),
+        (focal, "Own official", "/desk/delegation/country/qaa/"),
+    ):
         client = browser_of(person)
-        page = client.post("/desk/letters/new/", typed(desk), follow=True).content.decode()
+        (address,) = re.findall(r'"(/desk/letters/new/[^"]*)"', read(client, desk_of))
+        page = client.post(address, typed(desk), follow=True).content.decode()
         letter = Letter.objects.latest("pk")
         assert name in page
         assert "Strange learner" not in page
