@@ -11,6 +11,8 @@ class CoursesConfig(AppConfig):
     verbose_name = "Training"
 
     def ready(self) -> None:
-        """A key that cannot sign is told at the start, not to the first who asks for a badge."""
+        """Learners can be written to; a key that cannot sign is told now, not to who asks first."""
+        from courses.learning import letters  # noqa: F401
+
         if settings.BADGE_KEY or settings.BADGE_OLD_KEYS:
             keys()

@@ -17,6 +17,7 @@ TASK_MODULES = [
     "partnership.jobs.tasks",
     "partnership.mail.tasks",
     "partnership.members.imports.tasks",
+    "partnership.members.letters.tasks",
     "partnership.members.tasks",
     "partnership.site.mydata.tasks",
     "partnership.site.tasks",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import dj_database_url
@@ -130,6 +131,10 @@ if MAIL_URL not in ("console:", "memory:") and not (
         "PARTNERSHIP_MAIL_URL must be smtp://user:password@host:587, smtps://… or console:."
     )
 DEFAULT_FROM_EMAIL = env.text("PARTNERSHIP_MAIL_FROM", "no-reply@localhost")
+# Where servers report mail that could not be delivered. Empty: they report to the sender.
+MAIL_BOUNCES = env.text("PARTNERSHIP_MAIL_BOUNCES")
+if MAIL_BOUNCES and not re.fullmatch(r"[\w.-]+@[\w.-]+", MAIL_BOUNCES):
+    raise ImproperlyConfigured("PARTNERSHIP_MAIL_BOUNCES must be an address without a sign +.")
 # Where readers write to. Empty: the pages say that no address has been entered.
 CONTACT = env.text("PARTNERSHIP_CONTACT")
 SITE_ADDRESS = env.text("PARTNERSHIP_ADDRESS", "http://localhost:8000").rstrip("/")

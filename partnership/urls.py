@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("partnership.mail.urls")),
     path("", include("partnership.audit.urls")),
     path("", include("partnership.members.people.urls")),
+    path("", include("partnership.members.letters.urls")),
     path("agreements/", include("partnership.agreements.urls")),
     path("case-studies/", include("partnership.casestudies.urls")),
     path("glossary/", include("partnership.information.urls")),

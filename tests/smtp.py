@@ -18,6 +18,7 @@ class MailServer(socketserver.ThreadingTCPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), Conversation)
         self.mails: list[Message] = []
+        self.senders: list[str] = []
         self.conversations = 0
         self.refused: set[str] = set()
         self.hangs_up = False
@@ -37,6 +38,9 @@ class Conversation(socketserver.StreamRequestHandler):
         while line := self.rfile.readline().decode().strip():
             if line.upper().startswith("RCPT TO:<") and line[9:-1] in self.server.refused:
                 self.say("550 no such person")
+            elif line.upper().startswith("MAIL FROM:<"):
+                self.server.senders.append(line[11:].partition(">")[0])
+                self.say("250 fine")
             elif line.upper() == "DATA":
                 self.say("354 go on")
                 self.server.mails.append(message_from_bytes(self.text(), policy=default))

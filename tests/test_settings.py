@@ -133,6 +133,11 @@ def test_everything_that_is_unsafe_is_said_at_once(settings_of):
             "PARTNERSHIP_MAIL_URL must be smtp://user:password@host:587, smtps://… or console:.",
         ),
         (
+            "PARTNERSHIP_MAIL_BOUNCES",
+            "bounces+x@a6.example",
+            "PARTNERSHIP_MAIL_BOUNCES must be an address without a sign +.",
+        ),
+        (
             "DATABASE_URL",
             "oracle2://u:secret@db.example/a",
             "DATABASE_URL must be postgresql://user:password@host:5432/name or "

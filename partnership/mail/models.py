@@ -19,9 +19,10 @@ class Kind(models.TextChoices):
     ACCOUNT = "account", _("your account and what you asked for")
     LEARNING = "learning", _("your courses")
     DELEGATION = "delegation", _("the delegation you run")
+    LETTERS = "letters", _("letters to several people")
 
 
-STOPPABLE = (Kind.LEARNING, Kind.DELEGATION)
+STOPPABLE = (Kind.LEARNING, Kind.DELEGATION, Kind.LETTERS)
 
 
 class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):
@@ -58,6 +59,7 @@ class OutboxMessage(models.Model):
         HANDED_OVER = "handed_over", _("handed to the mail server")
         FAILED = "failed", _("given up")
         STOPPED = "stopped", _("stopped by the reader")
+        BOUNCED = "bounced", _("came back")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     key = models.CharField(_("reason"), max_length=200, unique=True)
@@ -96,7 +98,7 @@ class OutboxMessage(models.Model):
         indexes = [models.Index(fields=["state", "next_try_at"], name="outbox_due")]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="handed_over", handed_over_at__isnull=False)
+                condition=Q(state__in=["handed_over", "bounced"], handed_over_at__isnull=False)
                 | Q(
                     state__in=["queued", "sending", "failed", "stopped"],
                     handed_over_at__isnull=True,

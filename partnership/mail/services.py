@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
+from enum import StrEnum
 from typing import Any
 
 from django.conf import settings
@@ -19,7 +20,7 @@ from django.utils.translation import gettext as _
 
 from partnership.lib import clock
 from partnership.lib.errors import Refusal
-from partnership.mail import stops, texts, transport
+from partnership.mail import bounces, stops, texts, transport
 from partnership.mail.models import OutboxMessage
 from partnership.mail.stops import Stoppable
 
@@ -58,9 +59,17 @@ def queue(
     return message
 
 
-def unwritten(key: str, *, to: str, subject: str, body: str, at: datetime) -> OutboxMessage:
+def unwritten(
+    key: str,
+    *,
+    to: str,
+    subject: str,
+    body: str,
+    at: datetime,
+    stoppable: Stoppable | None = None,
+) -> OutboxMessage:
     """A mail for whoever writes many rows at once and knows that none of their keys was used."""
-    return OutboxMessage(key=key, **_fields(to, subject, body, at))
+    return OutboxMessage(key=key, **_fields(to, subject, body, at, stoppable))
 
 
 def _fields(
@@ -89,6 +98,26 @@ def send_again(message: OutboxMessage, *, at: datetime) -> None:
     failed = OutboxMessage.objects.filter(pk=message.pk, state=State.FAILED)
     if not failed.update(state=State.QUEUED, tries=0, next_try_at=at):
         raise NotGivenUp(_("This mail was not given up: nothing is to be sent again."))
+
+
+class Came(StrEnum):
+    """What a message was that a server sent back."""
+
+    BACK = "back"  # one of our mails, marked by now
+    EARLY = "early"  # one that this site has not yet noted as handed over
+    NOTHING = "nothing"
+
+
+def take_back(raw: bytes) -> Came:
+    """Mark the mail that a report says was not delivered. The same report again changes nothing."""
+    report = bounces.read(raw)
+    if report is None:
+        return Came.NOTHING
+    mails = OutboxMessage.objects.filter(uuid=report.number)
+    if mails.filter(state=State.HANDED_OVER).update(state=State.BOUNCED, error=report.reason):
+        return Came.BACK
+    # The report was faster than the deliverer's own note.
+    return Came.EARLY if mails.filter(state=State.SENDING).exists() else Came.NOTHING
 
 
 def forget(reason: str, *, before: datetime) -> None:
@@ -191,13 +220,15 @@ def _claim(pk: int, at: datetime) -> OutboxMessage | None:
 
 
 def _send(message: OutboxMessage, server: BaseEmailBackend) -> None:
-    # The same Message-ID at each try: a server that got it twice shows it once.
-    domain = settings.DEFAULT_FROM_EMAIL.rpartition("@")[2].rstrip(">")
+    sender = settings.DEFAULT_FROM_EMAIL
+    named = {"Message-ID": bounces.message_id(message.uuid), "From": sender}
     mail = EmailMultiAlternatives(
         message.subject,
         message.body,
+        # To the servers on the way; people read the header.
+        from_email=bounces.return_address(message.uuid) or sender,
         to=[message.to],
-        headers={**message.headers, "Message-ID": f"<{message.uuid}@{domain}>"},
+        headers={**message.headers, **named},
         connection=server,
     )
     if message.html:

@@ -23,6 +23,10 @@ EXAMPLES = {
         "Somebody asks to join, a handover waits, the yearly question whether the list of people "
         "is right. Only those get them who run a delegation or the site."
     ),
+    Kind.LETTERS: gettext_lazy(
+        "What the secretariat, the trainers of your courses and your focal points write to several "
+        "people at once."
+    ),
 }
 
 

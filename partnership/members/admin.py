@@ -20,6 +20,7 @@ from partnership.members.models import (
     Institution,
     MembershipCount,
     Participation,
+    ReplyDesk,
     ReplyText,
 )
 from partnership.search.admin import SearchedAdmin
@@ -121,3 +122,11 @@ class ReplyTextAdmin(AuditedAdmin):
 
     list_display = ("label", "language", "is_for_approval")
     list_filter = ("language", "is_for_approval")
+
+
+@admin.register(ReplyDesk)
+class ReplyDeskAdmin(AuditedAdmin):
+    """Who may be named for replies to letters."""
+
+    list_display = ("name", "email", "is_open")
+    list_filter = ("is_open",)

@@ -43,9 +43,14 @@ class Delegation:
 
 def delegation_of(row: Any) -> Delegation:
     """The delegation of a row that belongs to one."""
-    if row.country is not None:
-        return Delegation(COUNTRY, row.country.code, row.country)
-    return Delegation(INSTITUTION, row.institution.slug, row.institution)
+    return of_place(row.country or row.institution)
+
+
+def of_place(place: Country | Institution) -> Delegation:
+    """The delegation of a country or an institution."""
+    if isinstance(place, Country):
+        return Delegation(COUNTRY, place.code, place)
+    return Delegation(INSTITUTION, place.slug, place)
 
 
 def find(kind: str, key: str) -> Delegation | None:

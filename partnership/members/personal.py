@@ -34,6 +34,7 @@ CELLS = "Sheets are about many people; what came of them stands under posts and 
 part("posts", _("Posts"), _("So that training counts for the country you worked for then."))
 part("terms", _("Terms as focal point"), _("So that you can run your delegation."))
 part("joining", _("Invitations and requests"), _("To bring you into your delegation."))
+part("letters", _("Letters to you among others"), _("To send each letter to you once."))
 part("handovers", _("Handovers"), _("To pass a delegation on with a second person's yes."))
 
 hold(
@@ -143,6 +144,31 @@ hold(
     {"person": GOES},
     whose=("person",),
     why="Which column held which field: nothing of the person.",
+)
+
+
+hold(
+    "partnership.Letter",
+    {"by": CUT, "reason": MENDED},
+    why="It says what somebody wrote to others; the row is theirs.",
+)
+hold(
+    "partnership.LetterText",
+    {"subject": MENDED, "body": MENDED},
+    why="It was written to many.",
+    only_addresses=True,
+)
+hold(
+    "partnership.LetterRecipient",
+    {"person": GOES},
+    whose=("person",),
+    part="letters",
+    told=("letter__sent_at", "queued_at", "left_out", "mail__state"),
+)
+hold(
+    "partnership.ReplyDesk",
+    {"name": STAYS, "email": STAYS},
+    why="It is a desk's, not a person's.",
 )
 
 

@@ -18,7 +18,7 @@ from courses.catalogue.models import Course, CourseTrainer
 from partnership.accounts.models import Role, RoleGrant, User
 from partnership.lib import clock
 from partnership.members.delegations import run_by
-from partnership.members.models import Affiliation, Country, FocalTerm, Institution
+from partnership.members.models import Affiliation, Country, FocalTerm, Institution, ReplyDesk
 from partnership.members.services.invitations import invite
 from partnership.members.services.joining import Post, ask_to_join
 
@@ -69,6 +69,9 @@ def make_demo_people() -> str:
     with transaction.atomic():
         for person in PEOPLE:
             _make(person, password)
+        for name in ("Training desk", "Register desk"):
+            email = f"{name.split()[0].lower()}@demo.example"
+            ReplyDesk.objects.get_or_create(name=name, defaults={"email": email})
     return password
 
 

@@ -20,6 +20,9 @@ FOCAL_POINTS: Roles = frozenset({Role.FOCAL_POINT})
 # Who runs a delegation; the secretariat stands in for any.
 STEWARDS: Roles = frozenset({Role.ADMINISTRATOR, Role.FOCAL_POINT})
 
+# Who writes to many: to everybody, to the learners of a course, to a delegation.
+WRITERS: Roles = frozenset({Role.ADMINISTRATOR, Role.TRAINER, Role.FOCAL_POINT})
+
 POLICY: Mapping[str, Roles] = {
     "site:home": EVERYBODY,
     "site:about": EVERYBODY,
@@ -101,6 +104,11 @@ POLICY: Mapping[str, Roles] = {
     "groups:one": PEOPLE,
     "groups:people-sheet": PEOPLE,
     "groups:document": PEOPLE,
+    "letters:list": WRITERS,
+    "letters:new": WRITERS,
+    "letters:one": WRITERS,
+    "letters:write": WRITERS,
+    "letters:preview": WRITERS,
     "mail:stop": EVERYBODY,
     "mail:mine": PEOPLE,
     "mail:outbox": ADMINISTRATORS,

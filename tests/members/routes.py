@@ -15,6 +15,7 @@ from tests.factories.members import CountryFactory, InvitationFactory, OfficialL
 from tests.members.api import routes as api
 from tests.members.groups import routes as groups
 from tests.members.imports import routes as imports
+from tests.members.letters import routes as letters
 from tests.members.people import routes as of_people
 
 ROW = UUID("22222222-2222-4222-8222-222222222222")
@@ -28,7 +29,7 @@ OF_A_DELEGATION = {
         *("requests", "answer-request", "profile", "functions", "change-function", "handover"),
     )
 }
-OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE | api.OF_A_ROW
+OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE | api.OF_A_ROW | letters.OF_ONE
 OF_THE_SECRETARIAT = {
     f"members:{name}"
     for name in (
@@ -65,6 +66,7 @@ BOTH_WAYS = {
 }
 
 POST_ONLY |= imports.POST_ONLY | api.POST_ONLY | of_people.POST_ONLY
+BOTH_WAYS |= letters.BOTH_WAYS
 BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS | of_people.BOTH_WAYS
 
 
@@ -76,6 +78,7 @@ def closed(people: set[str]) -> dict[str, set[str]]:
         **dict.fromkeys(OF_THE_SECRETARIAT | {"imports:export"}, ADMINISTRATORS),
         **dict.fromkeys(PEOPLE_ONLY | groups.OF_ONE | {"groups:list"}, people),
         **dict.fromkeys(of_people.OF_THE_SECRETARIAT, ADMINISTRATORS),
+        **dict.fromkeys(letters.OF_ONE | letters.OPEN, letters.WRITERS),
     }
 
 
@@ -91,6 +94,7 @@ def arguments() -> dict[str, list[str]]:
         **groups.ARGUMENTS,
         **api.arguments(str(ROW)),
         **of_people.ARGUMENTS,
+        **letters.ARGUMENTS,
     }
 
 
@@ -105,3 +109,4 @@ def make_rows() -> None:
     imports.make_rows()
     groups.make_rows()
     of_people.make_rows()
+    letters.make_rows()

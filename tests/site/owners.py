@@ -31,6 +31,7 @@ from tests.factories.accounts import MailedCodeFactory, token_of
 from tests.factories.certificates import confirmed
 from tests.factories.courses import CourseTrainerFactory, asked
 from tests.factories.groups import GroupSeatFactory
+from tests.factories.letters import LetterFactory, LetterRecipientFactory, LetterTextFactory
 from tests.members.test_desk_scope import canaries as delegation_rows
 from tests.site.desks import JOB
 
@@ -41,7 +42,7 @@ EDITORIAL += ("courses.catalogue", "courses.quizzes")
 # Models of countries and institutions themselves, and texts that the secretariat writes for all.
 PUBLIC = {
     *("Country", "CountryName", "CountryAlias", "CountryGroup", "Institution", "AreaOfWork"),
-    *("Participation", "MembershipCount", "ReplyText", "PolicyVersion", "PolicyText"),
+    *("Participation", "MembershipCount", "ReplyText", "ReplyDesk", "PolicyVersion", "PolicyText"),
 }
 # Texts of people: of each the columns that are stamped.
 OWNED: dict[str, tuple[str, ...]] = {
@@ -53,6 +54,7 @@ OWNED: dict[str, tuple[str, ...]] = {
     "Job": ("result", "sentence", "error"),
     "OutboxMessage": ("to", "subject", "body", "html", "headers", "error"),
     "OfficialLetter": ("name",),
+    "LetterText": ("subject", "body"),
     "Affiliation": ("title",),
     "SheetImport": ("name", "reason"),
     "ImportRow": ("cells",),
@@ -79,6 +81,8 @@ TOLD: dict[str, tuple[str, ...]] = {
     "Job": ("kind", "key", "payload"),
     "OutboxMessage": ("key",),
     "OfficialLetter": ("key", "sha256"),
+    "Letter": ("circle", "wanted", "language", "reason"),
+    "LetterText": ("language",),
     "SheetImport": ("key", "encoding", "columns", "mapping", "role", "counts"),
     "ImportRow": ("about", "problems", "changes"),
     "ImportChange": ("table", "key", "before", "after", "kept_because"),
@@ -129,6 +133,7 @@ def make_rows() -> None:
     token_of(head())
     GroupSeatFactory(group=WorkingGroup.objects.get(), person=head())
     KnownColumns.objects.create(person=learner, kind="people", head="x", mapping={})
+    _letter("country/qaa", learner)
     mail.queue("owners:1", to="x@x.example", subject="x", body="x", at=at)
     changes = {"name": [None, f"{WORD}auditentry-changes"]}
     audit.record("person.change", at=at, by=learner, changes=changes)
@@ -136,6 +141,12 @@ def make_rows() -> None:
     CourseTrainerFactory(course=Quiz.objects.get().edition.course)
     Job.objects.update(requested_by=learner)
     ImportRow.objects.update(cells=["x"])
+
+
+def _letter(circle: str, reader: User) -> None:
+    """One that went to people of the first of them."""
+    text = LetterTextFactory(letter=LetterFactory(sent=True, circle=circle))
+    LetterRecipientFactory(letter=text.letter, person=reader)
 
 
 def head() -> User:

@@ -28,6 +28,7 @@ STARTS = {"/desk/jobs/try/": "jobs.trial", "/desk/jobs/search/": "search.rebuild
 # Started from the desk of a course.
 ELSEWHERE = {"courses.regrade_trial", "courses.regrade"}
 ELSEWHERE |= {"imports.try", "imports.apply", "imports.undo"}
+ELSEWHERE |= {"letters.send"}
 ELSEWHERE |= {"data.export", "data.erase", "data.sweep"}
 State = Job.State
 

@@ -83,6 +83,8 @@ PAGES = [
     "/desk/members/handovers/",
     "/desk/people/",
     "/desk/people/acts/",
+    "/desk/letters/",
+    "/desk/letters/new/",
     "/desk/members/countries/",
     "/desk/members/institutions/",
     "/desk/members/institutions/new/",

@@ -19,6 +19,7 @@ from partnership.members.models.letters import OfficialLetter
 from partnership.members.models.partnership import AreaOfWork, MembershipCount, Participation
 from partnership.members.models.people import Affiliation, FocalTerm
 from partnership.members.models.running import Handover, Leaving, ProfileRevision
+from partnership.members.models.writing import Letter, LetterRecipient, LetterText, ReplyDesk
 
 __all__ = [
     "Affiliation",
@@ -40,12 +41,16 @@ __all__ = [
     "JoinRequest",
     "KnownColumns",
     "Leaving",
+    "Letter",
+    "LetterRecipient",
+    "LetterText",
     "MailDomain",
     "MembershipCount",
     "OfficialLetter",
     "Participation",
     "ProfileRevision",
     "Region",
+    "ReplyDesk",
     "ReplyText",
     "SheetImport",
     "WorkingGroup",

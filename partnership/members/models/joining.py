@@ -51,6 +51,7 @@ class InvitationQuerySet(PlacedQuerySet):
                 When(expires_at__lte=at, then=Value(state.OVER)),
                 When(opened_at__isnull=False, then=Value(state.OPENED)),
                 When(mail__state=OutboxMessage.State.FAILED, then=Value(state.BOUNCED)),
+                When(mail__state=OutboxMessage.State.BOUNCED, then=Value(state.BOUNCED)),
                 When(mail__state=OutboxMessage.State.HANDED_OVER, then=Value(state.HANDED_OVER)),
                 default=Value(state.QUEUED),
                 output_field=models.CharField(),
@@ -64,7 +65,7 @@ class Invitation(models.Model):
     class State(models.TextChoices):
         QUEUED = "queued", _("waits to be mailed")
         HANDED_OVER = "handed_over", _("handed to the mail server")
-        BOUNCED = "bounced", _("mail given up")
+        BOUNCED = "bounced", _("mail given up or came back")
         OPENED = "opened", _("link opened")
         JOINED = "joined", _("joined")
         OVER = "over", _("over")

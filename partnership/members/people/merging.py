@@ -59,6 +59,7 @@ STAYS = frozenset(
         *("partnership.Handover.giver", "partnership.Handover.taker"),
         *("partnership.ApiToken.person", "partnership.Consent.person"),
         *("partnership.DataExport.person", "partnership.OutboxMessage.reader"),
+        "partnership.LetterRecipient.person",
         "courses.CourseTrainer.person",
     }
 )

@@ -25,7 +25,7 @@ from partnership.accounts.services import KEPT as CODES_KEPT
 from partnership.jobs.models import ENDED, Job
 from partnership.mail.models import OutboxMessage
 from partnership.members.imports.services import KEPT as SHEETS_KEPT
-from partnership.members.models import Invitation, JoinRequest, SheetImport
+from partnership.members.models import Invitation, JoinRequest, Letter, SheetImport
 
 Rows = QuerySet[Any]
 DAY = timedelta(days=1)
@@ -59,8 +59,14 @@ def _sessions(before: datetime) -> Rows:
 
 
 def _mails(before: datetime) -> Rows:
-    ended = OutboxMessage.objects.filter(state__in=["handed_over", "failed", "stopped"])
+    ends = ["handed_over", "failed", "stopped", "bounced"]
+    ended = OutboxMessage.objects.filter(state__in=ends)
     return ended.filter(created_at__lt=before)
+
+
+def _letters(before: datetime) -> Rows:
+    """Those that went, and drafts that nobody has touched since."""
+    return Letter.objects.exclude(state="sending").filter(changed_at__lt=before)
 
 
 def _untried(before: datetime) -> Rows:
@@ -146,6 +152,13 @@ LIMITS = (
         _("from the mail"),
         2 * 365 * DAY,
         _mails,
+    ),
+    Limit(
+        "letters",
+        _("Letters to several people, and who was written to"),
+        _("from their writing"),
+        2 * 365 * DAY,
+        _letters,
     ),
     Limit(
         "untried-sheets",

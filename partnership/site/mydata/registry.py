@@ -21,7 +21,7 @@ from partnership.sources import personal as _sources  # noqa: F401
 ORDER = (
     *("account", "addresses", "sign-in", "posts", "terms", "roles", "training", "joining"),
     *("handovers", "courses", "quizzes", "answers", "certificates", "consents", "requests"),
-    *("mails", "jobs", "audit"),
+    *("letters", "mails", "jobs", "audit"),
 )
 
 

@@ -14,6 +14,7 @@ from partnership.lib import clock
 from partnership.members.models import Affiliation
 from tests.factories.accounts import RoleGrantFactory, UserFactory
 from tests.factories.certificates import CertificateFactory
+from tests.factories.mail import OutboxMessageFactory
 from tests.factories.members import AffiliationFactory, CountryFactory, FocalTermFactory
 from tests.members.browsing import DAY, text, today
 
@@ -99,3 +100,17 @@ def test_a_page_of_a_person_costs_as_many_queries_with_many_rows_as_with_one(adm
 
     assert counts[0] == counts[1]
     assert counts[0] <= 16
+
+
+def test_the_page_says_at_which_address_a_mail_came_back(admin):
+    person = UserFactory(email="gone@one.example")
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    EmailAddress.objects.create(user=person, email="well@home.example", verified=True)
+    fields = {"state": "bounced", "handed_over_at": clock.now(), "error": "5.1.1 no such user"}
+    OutboxMessageFactory(to="gone@one.example", **fields)
+    OutboxMessageFactory(to="another@one.example", **fields)
+
+    page = page_of(admin, person)
+
+    assert page.count("mail came back") == 1
+    assert "5.1.1 no such user" in page.partition("gone@one.example")[2].partition("well@")[0]

@@ -62,6 +62,7 @@ from tests.factories.courses import (
 )
 from tests.factories.groups import GroupDocumentFactory, GroupSeatFactory
 from tests.factories.jobs import JobFactory
+from tests.factories.letters import LetterFactory, LetterRecipientFactory, LetterTextFactory
 from tests.factories.mail import OutboxMessageFactory
 from tests.factories.members import (
     AffiliationFactory,
@@ -144,6 +145,7 @@ def _delegation(person: User, mark: str) -> None:
     act = DeskAct.objects.create(kind="disable", at=NOON, by=person, number=1)
     names = {"name": person.name, "email": person.email}
     act.changes.create(table="person", key="1", before=names, after={})
+    _letters(person, mark)
     HandoverFactory(giver=person)
     HandoverFactory(taker=person)
     HandoverFactory(decided_by=person, decided_at=NOON, is_done=True)
@@ -155,6 +157,13 @@ def _delegation(person: User, mark: str) -> None:
         edited_by=person,
         published_by=person,
     )
+
+
+def _letters(person: User, mark: str) -> None:
+    """One to them among others, and one that they wrote."""
+    LetterRecipientFactory(person=person)
+    letter = LetterFactory(by=person, is_service=True, reason=f"{person.name} asked for it")
+    LetterTextFactory(letter=letter, subject=f"Ask {person.email}", body=f"Write to {person.email}")
 
 
 def _sheets(person: User, mark: str) -> None:

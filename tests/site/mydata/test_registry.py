@@ -63,6 +63,8 @@ NOT_PERSONAL = {
     *(f"partnership.GroupDocument.{name}" for name in ("language", "key", "sha256")),
     *(f"partnership.DeskChange.{name}" for name in ("table", "key")),
     "partnership.ApiToken.scopes",
+    *(f"partnership.Letter.{name}" for name in ("circle", "wanted", "language")),
+    "partnership.LetterText.language",
     "partnership.SignIn.network",
     "partnership.Erasure.files",
     "partnership.PolicyVersion.what_changed",

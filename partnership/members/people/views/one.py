@@ -7,7 +7,7 @@ from uuid import UUID
 
 from allauth.account.models import EmailAddress
 from django.contrib import messages
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,6 +18,7 @@ from partnership.accounts.models import PRIVILEGED, RoleGrant, SignIn, User
 from partnership.accounts.profiles import posts as posts_of
 from partnership.audit.models import AuditEntry
 from partnership.lib import clock
+from partnership.mail.models import OutboxMessage
 from partnership.members.models import FocalTerm
 from partnership.members.people.views.door import everybody
 from partnership.members.roles import roles_of
@@ -57,8 +58,17 @@ def person(request: HttpRequest, uuid: UUID) -> HttpResponse:
 
 def _addresses(person: User) -> list[Any]:
     """Theirs, the primary one first; the account's own where none was ever confirmed."""
-    found = list(EmailAddress.objects.filter(user=person).order_by("-primary", "pk"))
-    return found or [EmailAddress(email=person.email, verified=False, primary=True)]
+    lost = OutboxMessage.objects.filter(state=OutboxMessage.State.BOUNCED, to=OuterRef("email"))
+    lost = lost.order_by("-pk")
+    rows = EmailAddress.objects.filter(user=person).order_by("-primary", "pk")
+    # Why mail came back from there, as long as the outbox still knows the address.
+    said = {
+        "lost": Subquery(lost.values("error")[:1]),
+        "lost_on": Subquery(lost.values("handed_over_at")[:1]),
+    }
+    return list(rows.annotate(**said)) or [
+        EmailAddress(email=person.email, verified=False, primary=True)
+    ]
 
 
 def _training(person: Any) -> dict[str, int]:
