@@ -12,19 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from partnership.accounts.forms import NameForm, email_field
 from partnership.accounts.models import Role
 from partnership.accounts.names import LONGEST, as_written
+from partnership.lib.forms import day_field
 from partnership.members.delegations import COUNTRY, INSTITUTION, Delegation
 from partnership.members.models import Country, FocalTerm, Institution, Invitation
 
 ANY = ("", _("any"))
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, such as 2026-03-31.")},
-        **more,
-    )
 
 
 def title_field() -> forms.CharField:

@@ -15,6 +15,8 @@ EVERYBODY: Roles = frozenset({VISITOR})
 PEOPLE: Roles = frozenset({SIGNED_IN})
 STAFF: Roles = frozenset({Role.ADMINISTRATOR, Role.DATA_EDITOR, Role.TRAINER, Role.FOCAL_POINT})
 ADMINISTRATORS: Roles = frozenset({Role.ADMINISTRATOR})
+# Who keeps facts, register and sources; administrators too.
+EDITORS: Roles = frozenset({Role.ADMINISTRATOR, Role.DATA_EDITOR})
 TRAINERS: Roles = frozenset({Role.ADMINISTRATOR, Role.TRAINER})
 FOCAL_POINTS: Roles = frozenset({Role.FOCAL_POINT})
 # Who runs a delegation; the secretariat stands in for any.
@@ -47,7 +49,7 @@ POLICY: Mapping[str, Roles] = {
     "site:try-workers": ADMINISTRATORS,
     "site:rebuild-search": ADMINISTRATORS,
     "site:cancel-job": ADMINISTRATORS,
-    "site:to-confirm": ADMINISTRATORS,
+    "site:to-confirm": EDITORS,
     "members:enter-code": EVERYBODY,
     "members:invitation": EVERYBODY,
     "members:new-invitation": EVERYBODY,
@@ -113,6 +115,16 @@ POLICY: Mapping[str, Roles] = {
     "agreements:network": EVERYBODY,
     "agreements:agreement": EVERYBODY,
     "agreements:feed": EVERYBODY,
+    "register:list": EDITORS,
+    "register:add": EDITORS,
+    "register:one": EDITORS,
+    "register:line": EDITORS,
+    "sources:facts": EDITORS,
+    "sources:add-fact": EDITORS,
+    "sources:fact": EDITORS,
+    "sources:sources": EDITORS,
+    "sources:add-source": EDITORS,
+    "sources:source": EDITORS,
     "casestudies:list": EVERYBODY,
     "casestudies:case": EVERYBODY,
     "information:glossary": EVERYBODY,
