@@ -17,6 +17,7 @@ from partnership.members.views import (
     requests,
     roll,
     secretariat,
+    vouching,
 )
 
 app_name = "members"
@@ -37,6 +38,10 @@ urlpatterns = [
     path(f"{PLACE}invitations/change/", invitations.change_invitation, name="change-invitation"),
     path(f"{PLACE}requests/", requests.request_list, name="requests"),
     path(f"{PLACE}requests/answer/", requests.answer, name="answer-request"),
+    path(f"{PLACE}recoveries/", vouching.recoveries, name="recoveries"),
+    path(f"{PLACE}recoveries/answer/", vouching.answer, name="answer-recovery"),
+    path(f"{DESK}recoveries/", vouching.all_recoveries, name="desk-recoveries"),
+    path(f"{DESK}recoveries/answer/", vouching.answer_any, name="desk-answer-recovery"),
     path(f"{PLACE}profile/", profiles.profile, name="profile"),
     path(f"{PLACE}functions/", functions.function_list, name="functions"),
     path(f"{PLACE}functions/change/", functions.change_function, name="change-function"),

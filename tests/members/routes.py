@@ -12,6 +12,7 @@ from partnership.lib import clock
 from partnership.members import links
 from tests.factories.accounts import person_with
 from tests.factories.members import CountryFactory, InvitationFactory, OfficialLetterFactory
+from tests.members import recoveries
 from tests.members.api import routes as api
 from tests.members.groups import routes as groups
 from tests.members.imports import routes as imports
@@ -28,6 +29,7 @@ OF_A_DELEGATION = {
         *("requests", "answer-request", "profile", "functions", "change-function", "handover"),
     )
 }
+OF_A_DELEGATION |= recoveries.OF_A_DELEGATION
 OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE | api.OF_A_ROW
 OF_THE_SECRETARIAT = {
     f"members:{name}"
@@ -44,7 +46,7 @@ ROLL = {
         *("desk-institutions-sheet", "desk-new-institution", "desk-member"),
     )
 }
-OF_THE_SECRETARIAT |= ROLL
+OF_THE_SECRETARIAT |= ROLL | recoveries.OF_THE_SECRETARIAT
 PEOPLE_ONLY = {"members:ask-to-join", "members:withdraw-request"}
 POST_ONLY = {
     f"members:{name}"
@@ -64,6 +66,7 @@ BOTH_WAYS = {
     )
 }
 
+POST_ONLY |= recoveries.POST_ONLY
 POST_ONLY |= imports.POST_ONLY | api.POST_ONLY | of_people.POST_ONLY
 BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS | of_people.BOTH_WAYS
 

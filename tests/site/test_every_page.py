@@ -85,6 +85,8 @@ PAGES = [
     "/desk/members/appointments/",
     "/desk/members/invitations/",
     "/desk/members/requests/",
+    "/desk/members/recoveries/",
+    "/desk/delegation/country/mng/recoveries/",
     "/desk/members/domains/",
     "/desk/members/profiles/",
     "/desk/members/handovers/",
