@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.lib.forms import day_field, web_field
 from partnership.members.delegations import COUNTRY
-from partnership.members.desk_forms import ANY
+from partnership.members.desk_forms import ANY, ProfileForm
 from partnership.members.models import Country, Institution
 from partnership.members.models.countries import Region
 from partnership.members.models.dated import ENDS_BEFORE
@@ -95,11 +95,5 @@ class InstitutionForm(forms.Form):
 class ContactForm(forms.Form):
     """An office, shown to everybody."""
 
-    contact = forms.CharField(
-        label=_("Contact"),
-        help_text=_("An office with its address or telephone: it is shown to everybody."),
-        max_length=300,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    website = web_field(_("Website"), max_length=300)
+    contact = ProfileForm.base_fields["contact"]
+    website = ProfileForm.base_fields["website"]

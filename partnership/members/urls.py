@@ -9,6 +9,7 @@ from django.urls import path
 
 from partnership.members.views import (
     asking,
+    colleagues,
     coming_in,
     functions,
     invitations,
@@ -30,6 +31,7 @@ urlpatterns = [
     path("invitation/<str:token>/new/", coming_in.new_invitation, name="new-invitation"),
     path("account/delegation/", asking.ask_to_join, name="ask-to-join"),
     path("account/delegation/withdraw/", asking.withdraw, name="withdraw-request"),
+    path("account/colleagues/", colleagues.colleagues, name="colleagues"),
     path("desk/delegation/", people.delegations, name="delegations"),
     path(PLACE, people.delegation, name="delegation"),
     path(f"{PLACE}sheet/", people.people_sheet, name="people-sheet"),

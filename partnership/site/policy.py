@@ -55,6 +55,7 @@ POLICY: Mapping[str, Roles] = {
     "members:new-invitation": EVERYBODY,
     "members:ask-to-join": PEOPLE,
     "members:withdraw-request": PEOPLE,
+    "members:colleagues": PEOPLE,
     "members:delegations": STEWARDS,
     "members:delegation": STEWARDS,
     "members:people-sheet": STEWARDS,

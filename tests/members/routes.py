@@ -47,7 +47,7 @@ ROLL = {
     )
 }
 OF_THE_SECRETARIAT |= ROLL | recoveries.OF_THE_SECRETARIAT
-PEOPLE_ONLY = {"members:ask-to-join", "members:withdraw-request"}
+PEOPLE_ONLY = {"members:ask-to-join", "members:withdraw-request", "members:colleagues"}
 POST_ONLY = {
     f"members:{name}"
     for name in (

@@ -75,6 +75,7 @@ PAGES = [
     "/desk/courses/a6-202/late/",
     "/desk/courses/a6-202/allowances/",
     "/account/delegation/",
+    "/account/colleagues/",
     "/invitation/",
     "/desk/delegation/",
     "/desk/delegation/country/mng/",
