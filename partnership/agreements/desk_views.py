@@ -116,7 +116,12 @@ def _forms(request: HttpRequest, line: AgreementStage, do: str) -> dict[str, Any
         return form(request.POST if do == name else None, initial=known, auto_id=f"id_{name}_%s")
 
     forms = {"correct": made("correct", CorrectForm)}
-    return forms if line.is_confirmed else {"confirm": made("confirm", ConfirmForm), **forms}
+    if line.is_confirmed:
+        return forms
+    confirm = made("confirm", ConfirmForm)
+    # Whoever confirms says where they read it: "editors' knowledge" is named as a source too.
+    confirm.initial["source"] = None
+    return {"confirm": confirm, **forms}
 
 
 def _wrote(request: HttpRequest, line: AgreementStage, do: str, form: Any) -> bool:

@@ -77,6 +77,20 @@ def test_a_line_is_found_in_the_list_to_confirm_and_confirmed(desk, unread):
     assert ("Confirm it" in of_it, "Put it right" in of_it) == (False, True)
 
 
+def test_whoever_confirms_a_line_names_the_source_anew(desk, unread):
+    known = SourceFactory(slug="knowledge", title="Editors' knowledge")
+    AgreementStage.objects.update(source=known)
+    page = f"{DESK}qaa-qab/signed.2022-03-01.knowledge/"
+
+    forms = desk.get(page).context["forms"]
+
+    assert (forms["confirm"]["source"].value(), forms["correct"]["source"].value()) == (
+        None,
+        "knowledge",
+    )
+    assert "Name the source" in desk.post(page, {"do": "confirm"}).content.decode()
+
+
 def test_a_line_is_put_right_with_a_reason_that_both_pages_tell(desk, unread):
     page = f"{DESK}qaa-qab/signed.2022-03-01/"
 
