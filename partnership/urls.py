@@ -19,6 +19,8 @@ urlpatterns = [
     path("", include("partnership.members.people.urls")),
     path("", include("partnership.members.letters.urls")),
     path("agreements/", include("partnership.agreements.urls")),
+    path("", include("partnership.agreements.desk_urls")),
+    path("", include("partnership.sources.urls")),
     path("case-studies/", include("partnership.casestudies.urls")),
     path("glossary/", include("partnership.information.urls")),
     path("", include("courses.urls")),

@@ -59,19 +59,31 @@ def add(code: MailedCode, *, at: datetime) -> AddressChange | None:
     person = code.person
     if code.purpose != Purpose.ADDRESS or person is None or not is_proved:
         raise CodeUsedUp(_("That took long, or no code was entered. Please ask for a new one."))
-    if owner_of(code.email) not in (None, person):
+    return _changed(person, Kind.ADDED, code.email, at) if _confirm(person, code.email) else None
+
+
+@transaction.atomic
+def give(person: User, email: str, *, by: User | None, at: datetime) -> AddressChange:
+    """An address that was proved, and that others say is this person's."""
+    _confirm(person, email)
+    return _changed(person, Kind.ADDED, email, at, by=by)
+
+
+def _confirm(person: User, email: str) -> bool:
+    """Let an address be one of the person's; whether it was none of theirs before."""
+    if owner_of(email) not in (None, person):
         raise AddressRefused(_("This address belongs to another account."))
     _write_down_the_main_one(person)
-    row, is_new = EmailAddress.objects.get_or_create(user=person, email=code.email)
+    row, is_new = EmailAddress.objects.get_or_create(user=person, email=email)
     if not is_new and row.verified:
-        return None
+        return False
     try:
         with transaction.atomic():
             EmailAddress.objects.filter(pk=row.pk).update(verified=True)
     except IntegrityError:
         # Somebody else confirmed it a moment ago.
         raise AddressRefused(_("This address belongs to another account.")) from None
-    return _changed(person, Kind.ADDED, code.email, at) if is_new else None
+    return is_new
 
 
 @transaction.atomic
@@ -122,7 +134,13 @@ def _make_primary(person: User, email: str) -> None:
 
 
 def _changed(
-    person: User, kind: Kind, email: str, at: datetime, *, before: str = ""
+    person: User,
+    kind: Kind,
+    email: str,
+    at: datetime,
+    *,
+    before: str = "",
+    by: User | None = None,
 ) -> AddressChange:
     """Write it down, and tell every address but the one it is about that has to gain by it."""
     young = _young(person, at)
@@ -140,7 +158,7 @@ def _changed(
     audit.record(
         f"person.address_{kind}",
         at=at,
-        by=person,
+        by=by or person,
         of=("person", str(person.uuid)),
         changes={"change": str(change.uuid)},
     )

@@ -172,6 +172,27 @@ class NewAddressForm(forms.Form):
     )
 
 
+class LostMailboxForm(forms.Form):
+    """An address that nobody reads any more, and one that is."""
+
+    lost = email_field(help_text=gettext_lazy("The one with which you signed in before."))
+    email = email_field(
+        help_text=gettext_lazy("One that has no account here. A code is mailed to it.")
+    )
+
+    def __init__(self, *args: Any, **more: Any):
+        super().__init__(*args, **more)
+        self.fields["lost"].label = gettext_lazy("Address that you lost")
+        self.fields["email"].label = gettext_lazy("New address")
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or self.cleaned_data
+        found.update({name: found[name].strip().lower() for name in found})
+        if found.get("lost") and found.get("lost") == found.get("email"):
+            self.add_error("email", gettext_lazy("Name another address than the lost one."))
+        return found
+
+
 class ProfileForm(forms.ModelForm):
     """What a person says of themselves. What others enter about them stands beside it."""
 

@@ -47,6 +47,8 @@ def _about(code: MailedCode, to: User | None) -> tuple[str, str]:
             return _("Your code to confirm this address"), "account_confirm_address"
         case Purpose.PASSWORD:
             return _("A new password for your account"), "account_password_code"
+        case Purpose.VOUCH:
+            return _("Your code to get back into your account"), "account_mailbox_code"
         case Purpose.PROVE:
             return _("Your code to go on"), "account_prove"
     subject = _("Your code to sign in") if to else _("Your code to make an account")
@@ -107,7 +109,7 @@ def _sentences(what: str, kind: str) -> tuple[str, str]:
                 "no longer works: sign in with a mailed code."
             ),
         ),
-        "token_made": _token_made(),
+        **_of_access(),
         "signed_out": (
             _("You were signed out elsewhere"),
             _("All browsers but one were signed out of your account, as was asked for there."),
@@ -121,6 +123,29 @@ def _token_made() -> tuple[str, str]:
         "With it a program asks the site's API in your name. If it was not you, revoke it "
         "in your account under API tokens, and sign out elsewhere."
     )
+
+
+def _of_access() -> dict[str, tuple[str, str]]:
+    """What lets a program or a new address in."""
+    return {
+        "token_made": _token_made(),
+        "vouch_asked": (
+            _("Somebody asks to get into your account with another address"),
+            _(
+                "They say that this mailbox is lost. Nothing is changed until a focal point of "
+                "your delegation and a second person say that it is you. If you still read this "
+                "and did not ask, tell your focal point or the secretariat now."
+            ),
+        ),
+        "vouched": (
+            _("You can sign in with this address"),
+            _(
+                "A focal point of your delegation and a second person said that it is yours. All "
+                "browsers were signed out. Sign in with a mailed code, and make this address the "
+                "main one: mail of the site still goes to the one before."
+            ),
+        ),
+    }
 
 
 def tell(person: User, what: str, *, at: datetime, kind: str = "", to: str = "") -> None:

@@ -63,6 +63,19 @@ hold(
     part="addresses",
     told=("kind", "email", "primary_before", "made_at", "undone_at"),
 )
+hold(
+    "partnership.Recovery",
+    {"person": GOES, "lost": GOES, "email": GOES},
+    whose=("person",),
+    by_address=("lost", "email"),
+    part="addresses",
+    told=("lost", "email", "asked_at", "vouched_at", "confirmed_at", "ended_at"),
+)
+hold(
+    "partnership.Recovery",
+    {"vouched_by": CUT, "confirmed_by": CUT, "ended_by": CUT},
+    why=OTHERS,
+)
 hold("account.EmailConfirmation", {"email_address": GOES}, whose=("email_address__user",), why=KEYS)
 hold("mfa.Authenticator", {"user": GOES, "data": GOES}, whose=("user",), why=KEYS)
 hold(

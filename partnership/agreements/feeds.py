@@ -30,9 +30,8 @@ class RegisterFeed(Feed):
         return clock.of(request).date()
 
     def items(self, day: date) -> QuerySet[AgreementStage]:
-        rows = AgreementStage.objects.filter(on__lte=day).select_related(
-            "agreement__acquiring", "agreement__host", "source"
-        )
+        rows = AgreementStage.objects.standing().filter(on__lte=day)
+        rows = rows.select_related("agreement__acquiring", "agreement__host", "source")
         return rows.order_by("-recorded_at", "-pk")[:100]
 
     def item_title(self, item: AgreementStage) -> str:

@@ -27,7 +27,7 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         dated by then states), and `treaty_kind`: the latest that is stated of that instrument, so
         that an agreement is not called a statement because one came before it.
         """
-        lines = AgreementStage.objects.filter(agreement=OuterRef("pk"), on__lte=day)
+        lines = AgreementStage.objects.standing().filter(agreement=OuterRef("pk"), on__lte=day)
 
         def latest(field: str, lines: models.QuerySet = lines) -> Subquery:
             stated = lines.exclude(**{field: "not_stated"}).order_by("-on", "-pk")
@@ -102,11 +102,18 @@ class Agreement(models.Model):
         return f"{acquiring}-{host}".lower() + (f"-{series}" if series > 1 else "")
 
 
+class StageQuerySet(models.QuerySet["AgreementStage"]):
+    def standing(self) -> StageQuerySet:
+        """The lines that count: those that no later line put right."""
+        return self.filter(corrected_at__isnull=True)
+
+
 class AgreementStage(models.Model):
     """What one source says of an agreement: its stage, its instrument, and as of when.
 
     `on` is the last day of the month or year when no more is known. A line whose date is only the
     day of the report (`is_report_date`) says that the pair was listed, not when anything happened.
+    A line that was wrong stays: `corrected_at` says since when the line that `corrects` it counts.
     """
 
     class Stage(models.TextChoices):
@@ -162,6 +169,21 @@ class AgreementStage(models.Model):
     recorded_at = models.DateTimeField(_("recorded"), auto_now_add=True)
     checked_by = checked_by_field()
     checked_on = checked_on_field()
+    corrects = models.OneToOneField(
+        "self",
+        on_delete=models.RESTRICT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="correction",
+        verbose_name=_("puts right"),
+    )
+    reason = models.CharField(
+        _("why it was put right"), max_length=600, blank=True, default="", editable=False
+    )
+    corrected_at = models.DateTimeField(_("put right"), null=True, blank=True, editable=False)
+
+    objects = StageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("stage of an agreement")
@@ -174,12 +196,22 @@ class AgreementStage(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["agreement", "source", "stage", "on"],
+                condition=Q(corrected_at__isnull=True),
                 name="agreement_stage_once_per_source",
             ),
             models.UniqueConstraint(
                 fields=["agreement", "stage", "on"],
-                condition=Q(source__isnull=True),
+                condition=Q(source__isnull=True, corrected_at__isnull=True),
                 name="agreement_stage_once_without_source",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True, reason="")
+                | (Q(corrects__isnull=False) & ~Q(reason="")),
+                name="agreement_stage_corrects_with_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=Q(corrects__isnull=True) | ~Q(corrects=F("id")),
+                name="agreement_stage_corrects_another",
             ),
         ]
 
@@ -189,6 +221,12 @@ class AgreementStage(models.Model):
     @property
     def on_text(self) -> str:
         return as_text(self.on, self.precision)
+
+    @property
+    def handle(self) -> str:
+        """What names a standing line among those of its agreement: never the number of a row."""
+        source = f".{self.source.slug}" if self.source else ""
+        return f"{self.stage}.{self.on.isoformat()}{source}"
 
     @property
     def predates_paris(self) -> bool:

@@ -1,9 +1,9 @@
 from __future__ import annotations
 
-from partnership.lib.personal import CUT, hold
+from partnership.lib.personal import CUT, MENDED, hold
 
 hold(
     "partnership.AgreementStage",
-    {"checked_by": CUT},
-    why="That it was checked stays, by whom goes.",
+    {"checked_by": CUT, "reason": MENDED},
+    why="That it was checked, or put right, stays; by whom goes.",
 )

@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from partnership.agreements.models import Agreement, AgreementStage
 from partnership.lib import clock
+from partnership.lib.sorting import sort_key
 from partnership.members.models import Country
 from partnership.search.services import Entry
 from partnership.sources.models import Source
@@ -22,6 +23,12 @@ ORDERINGS = {
     "host": ("host__sort_key", "acquiring__sort_key", "series"),
     "known_from": ("known_from", "acquiring__sort_key", "host__sort_key", "series"),
     "-known_from": ("-known_from", "acquiring__sort_key", "host__sort_key", "series"),
+}
+BY_NAME = ("acquiring__sort_key", "host__sort_key", "series")
+DESK_ORDERINGS: dict[str, tuple[Any, ...]] = {
+    "": BY_NAME,
+    "-newest_on": (F("newest_on").desc(nulls_last=True), *BY_NAME),
+    "-recorded_at": (F("recorded_at").desc(nulls_last=True), *BY_NAME),
 }
 
 
@@ -37,9 +44,9 @@ def register(wanted: dict[str, Any], *, day: date) -> QuerySet[Agreement]:
             rows = rows.filter(**(lacks if value == NOT_STATED else {column: value}))
     if source := wanted.get("source"):
         rows = rows.filter(
-            pk__in=AgreementStage.objects.filter(source__slug=source, on__lte=day).values(
-                "agreement"
-            )
+            pk__in=AgreementStage.objects.standing()
+            .filter(source__slug=source, on__lte=day)
+            .values("agreement")
         )
     if sector := wanted.get("sector"):
         known = Q(sectors__isnull=True) if sector == NOT_KNOWN else Q(sectors__slug=sector)
@@ -49,7 +56,8 @@ def register(wanted: dict[str, Any], *, day: date) -> QuerySet[Agreement]:
 
 def with_lines(rows: QuerySet[Agreement], *, day: date) -> QuerySet[Agreement]:
     """Both Parties and the lines of each agreement up to a day, in two further queries."""
-    lines = AgreementStage.objects.filter(on__lte=day).select_related("source").order_by("on", "pk")
+    standing = AgreementStage.objects.standing().filter(on__lte=day)
+    lines = standing.select_related("source").order_by("on", "pk")
     stages: Any = Prefetch("stages", queryset=lines, to_attr="lines")
     return rows.select_related("acquiring", "host").prefetch_related(stages, "sectors")
 
@@ -58,7 +66,8 @@ def of_country(country: Country, *, day: date) -> list[Agreement]:
     """A country's agreements on both sides, each with its `lines` up to a day, in one query."""
     either = Q(agreement__host=country) | Q(agreement__acquiring=country)
     lines = (
-        AgreementStage.objects.filter(either, on__lte=day)
+        AgreementStage.objects.standing()
+        .filter(either, on__lte=day)
         .select_related("source", "agreement__acquiring", "agreement__host")
         .order_by("on", "pk")
     )
@@ -139,9 +148,10 @@ def _in_order(parties: set[tuple[str, str, str]]) -> list[tuple[str, str]]:
 
 
 def to_confirm() -> QuerySet[AgreementStage]:
-    """Lines that no source was read for: the administrators' list."""
+    """Lines that no source was read for: the editors' list."""
     return (
-        AgreementStage.objects.filter(is_confirmed=False)
+        AgreementStage.objects.standing()
+        .filter(is_confirmed=False)
         .select_related("agreement__acquiring", "agreement__host", "source")
         .order_by("agreement__acquiring__sort_key", "on", "pk")
     )
@@ -206,3 +216,39 @@ def search_entries() -> Iterable[Entry]:
             summary=summary(current(getattr(row, "lines", []))),
             body=" ".join([row.acquiring_id, row.host_id, row.note, *labels]),
         )
+
+
+def desk(wanted: dict[str, Any]) -> QuerySet[Agreement]:
+    """The editors' list: every agreement that fits, each with its standing `lines` of any day."""
+    standing = AgreementStage.objects.standing()
+    mine = standing.filter(agreement=OuterRef("pk")).order_by()
+    rows = Agreement.objects.annotate(
+        newest_on=Subquery(mine.order_by("-on").values("on")[:1]),
+        recorded_at=Subquery(mine.order_by("-recorded_at").values("recorded_at")[:1]),
+    )
+    for word in sort_key(wanted["q"]).split():
+        named = Q(acquiring__sort_key__contains=word) | Q(host__sort_key__contains=word)
+        rows = rows.filter(named | Q(slug__contains=word))
+    if party := wanted["party"]:
+        rows = rows.filter(Q(acquiring=party) | Q(host=party))
+    if stage := wanted["stage"]:
+        rows = rows.filter(Exists(mine.filter(stage=stage)))
+    if source := wanted["source"]:
+        rows = rows.filter(Exists(mine.filter(source=source)))
+    match wanted["state"]:
+        case "unconfirmed":
+            rows = rows.filter(Exists(mine.filter(is_confirmed=False)))
+        case "confirmed":
+            rows = rows.filter(Exists(mine), ~Exists(mine.filter(is_confirmed=False)))
+        case "empty":
+            rows = rows.filter(~Exists(mine))
+    lines = standing.select_related("source").order_by("on", "pk")
+    stages: Any = Prefetch("stages", queryset=lines, to_attr="lines")
+    rows = rows.select_related("acquiring", "host").prefetch_related(stages)
+    return rows.order_by(*DESK_ORDERINGS[wanted["ordering"]])
+
+
+def all_lines(agreement: Agreement) -> list[AgreementStage]:
+    """Every line that was ever written of an agreement, also what was put right since."""
+    rows = agreement.stages.select_related("source", "checked_by", "corrects")
+    return list(rows.order_by("on", "pk"))

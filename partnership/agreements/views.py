@@ -33,6 +33,7 @@ def register(request: HttpRequest) -> HttpResponse:
     day = form.day(clock.of(request).date())
     page = page_of(queries.register(wanted, day=day), request)
     side = GROUPS.get(wanted["ordering"], "")
+    counted = DatedFact.objects.newest()
     context = {
         "form": form,
         "chips": chips(form, request.GET),
@@ -41,7 +42,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "side": side,
         "day": day,
         "all": queries.coverage(day),
-        "counted_elsewhere": DatedFact.objects.filter(topic="register").select_related("source"),
+        "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }
     return render(request, "agreements/register.html", context)
 

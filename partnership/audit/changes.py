@@ -20,6 +20,17 @@ def of_form(form: Any) -> dict[str, Change]:
     }
 
 
+def written(row: Model, wanted: dict[str, Any]) -> dict[str, Change]:
+    """Write values into a row that is not saved yet; the old and the new of each that differs."""
+    found = {}
+    for name, value in wanted.items():
+        before = getattr(row, name, None) if row.pk else None
+        if before != value:
+            found[name] = [plain(before), plain(value)]
+        setattr(row, name, value)
+    return found
+
+
 def of_parts(formsets: Iterable[Any]) -> dict[str, Any]:
     """The same for the parts of a row, each under its kind and number."""
     found: dict[str, Any] = {}

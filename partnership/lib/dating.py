@@ -30,3 +30,10 @@ def as_text(on: date | None, precision: str) -> str:
     if precision == Precision.MONTH:
         return formats.date_format(on, "F Y")
     return formats.date_format(on, "j F Y")
+
+
+def as_known(on: date, precision: str) -> date:
+    """The day that stands for what is known: the last of the month or year that was named."""
+    if precision == Precision.YEAR:
+        return last_day(on.year, 12)
+    return last_day(on.year, on.month) if precision == Precision.MONTH else on

@@ -53,6 +53,13 @@ def of_place(place: Country | Institution) -> Delegation:
     return Delegation(INSTITUTION, place.slug, place)
 
 
+def of_post(post: Any) -> list[Delegation]:
+    """Those of a post, which may be in a country and at an institution."""
+    country, institution = post.country, post.institution
+    found = [Delegation(COUNTRY, country.code, country)] if country else []
+    return found + ([Delegation(INSTITUTION, institution.slug, institution)] if institution else [])
+
+
 def find(kind: str, key: str) -> Delegation | None:
     """Whatever its name says, whoever runs it."""
     if kind == COUNTRY:

@@ -6,25 +6,16 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
 from partnership.accounts.forms import NameForm, email_field
 from partnership.accounts.models import Role
 from partnership.accounts.names import LONGEST, as_written
+from partnership.lib.forms import day_field, web_field
 from partnership.members.delegations import COUNTRY, INSTITUTION, Delegation
 from partnership.members.models import Country, FocalTerm, Institution, Invitation
 
 ANY = ("", _("any"))
-
-
-def day_field(label: Any, **more: Any) -> forms.DateField:
-    return forms.DateField(
-        label=label,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        error_messages={"invalid": _("Write the day as year-month-day, such as 2026-03-31.")},
-        **more,
-    )
 
 
 def title_field() -> forms.CharField:
@@ -47,6 +38,16 @@ class PeopleFilter(forms.Form):
         required=False,
         label=_("Confirmed"),
         choices=[("", _("any")), ("due", _("not for a year"))],
+    )
+
+
+class ColleaguesFilter(forms.Form):
+    q = forms.CharField(required=False, max_length=100, label=_("Name"))
+    place = forms.ModelChoiceField(
+        Country.objects.order_by("sort_key"),
+        label=_("Country"),
+        required=False,
+        empty_label=_("any"),
     )
 
 
@@ -180,13 +181,7 @@ class ProfileForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
-    website = forms.CharField(
-        label=_("Website"),
-        max_length=300,
-        required=False,
-        validators=[URLValidator(schemes=["http", "https"])],
-        widget=forms.URLInput(attrs={"dir": "ltr", "placeholder": "https://"}),
-    )
+    website = web_field(_("Website"), max_length=300)
     seen = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
 
 

@@ -207,6 +207,35 @@ def handover_decided(row: Handover, to: Any, *, agrees: bool) -> Told:
     return _letter(to, words, reverse("site:home"))
 
 
+def vouch_asked(place: Delegation, to: Any) -> Told:
+    """Without a name: it may be asked for by anybody."""
+
+    def words() -> tuple[str, list[str]]:
+        told = {"place": place.name}
+        return _("Somebody asks you to vouch for them: %(place)s") % told, [
+            _("somebody of the delegation of %(place)s says that their only mailbox is lost.")
+            % told,
+            _("Vouch only for a person whom you know and have spoken to. A second person agrees."),
+        ]
+
+    return _letter(to, words, _recoveries_page(place))
+
+
+def vouch_waits(place: Delegation, to: Any) -> Told:
+    def words() -> tuple[str, list[str]]:
+        told = {"place": place.name}
+        return _("A vouch waits for a second person: %(place)s") % told, [
+            _("a focal point vouched for somebody of the delegation of %(place)s.") % told,
+            _("Look at it, and agree if you know that it is true."),
+        ]
+
+    return _letter(to, words, _recoveries_page(place))
+
+
+def _recoveries_page(delegation: Delegation) -> str:
+    return reverse("members:recoveries", args=[delegation.kind, delegation.key])
+
+
 def _requests_page(delegation: Delegation) -> str:
     return reverse("members:requests", args=[delegation.kind, delegation.key])
 

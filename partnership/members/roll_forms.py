@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.core.validators import URLValidator
 from django.utils.translation import gettext_lazy as _
 
+from partnership.lib.forms import day_field, web_field
 from partnership.members.delegations import COUNTRY
-from partnership.members.desk_forms import ANY, day_field
+from partnership.members.desk_forms import ANY, ProfileForm
 from partnership.members.models import Country, Institution
 from partnership.members.models.countries import Region
 from partnership.members.models.dated import ENDS_BEFORE
-from partnership.sources.models import Source
-
-is_web = URLValidator(schemes=["http", "https"])
+from partnership.sources.forms import source_field
 
 
 class RollFilter(forms.Form):
@@ -47,29 +45,6 @@ class RollFilter(forms.Form):
         field: Any = self.fields["type"]
         field.label = _("Region") if of == COUNTRY else _("Type")
         field.choices = [ANY, *(Region.choices if of == COUNTRY else Institution.Kind.choices)]
-
-
-def source_field() -> forms.ModelChoiceField:
-    """By its slug: no number of a row stands on a page."""
-    return forms.ModelChoiceField(
-        Source.objects.order_by("title", "pk"),
-        to_field_name="slug",
-        label=_("Source"),
-        empty_label=_("choose"),
-        error_messages={"required": _("Name the source that says so.")},
-    )
-
-
-def _web(**more: Any) -> forms.CharField:
-    shape = {"dir": "ltr", "placeholder": "https://"}
-    return forms.CharField(
-        label=_("Website"),
-        max_length=300,
-        required=False,
-        validators=[is_web],
-        widget=forms.URLInput(attrs=shape),
-        **more,
-    )
 
 
 class LineForm(forms.Form):
@@ -107,7 +82,7 @@ class InstitutionForm(forms.Form):
         required=False,
         empty_label=_("not known"),
     )
-    website = _web()
+    website = web_field(_("Website"), max_length=300)
     role = forms.CharField(
         label=_("Role in which the source names it"),
         max_length=5000,
@@ -120,11 +95,5 @@ class InstitutionForm(forms.Form):
 class ContactForm(forms.Form):
     """An office, shown to everybody."""
 
-    contact = forms.CharField(
-        label=_("Contact"),
-        help_text=_("An office with its address or telephone: it is shown to everybody."),
-        max_length=300,
-        required=False,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-    )
-    website = _web()
+    contact = ProfileForm.base_fields["contact"]
+    website = ProfileForm.base_fields["website"]

@@ -18,10 +18,11 @@ def remind() -> None:
     from partnership.lib import clock
     from partnership.mail import services as mail
     from partnership.members.models import Invitation
-    from partnership.members.services import lists, terms
+    from partnership.members.services import lists, terms, vouching
 
     at = clock.now()
     terms.warn_ending(at)
     lists.ask_for_lists(at)
+    vouching.tell(at)
     # These mails hold links: once those are over, nothing needs them.
     mail.forget("members.invitation:", before=at - 2 * Invitation.LIFE)

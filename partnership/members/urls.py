@@ -9,6 +9,7 @@ from django.urls import path
 
 from partnership.members.views import (
     asking,
+    colleagues,
     coming_in,
     functions,
     invitations,
@@ -17,6 +18,7 @@ from partnership.members.views import (
     requests,
     roll,
     secretariat,
+    vouching,
 )
 
 app_name = "members"
@@ -29,6 +31,7 @@ urlpatterns = [
     path("invitation/<str:token>/new/", coming_in.new_invitation, name="new-invitation"),
     path("account/delegation/", asking.ask_to_join, name="ask-to-join"),
     path("account/delegation/withdraw/", asking.withdraw, name="withdraw-request"),
+    path("account/colleagues/", colleagues.colleagues, name="colleagues"),
     path("desk/delegation/", people.delegations, name="delegations"),
     path(PLACE, people.delegation, name="delegation"),
     path(f"{PLACE}sheet/", people.people_sheet, name="people-sheet"),
@@ -37,6 +40,10 @@ urlpatterns = [
     path(f"{PLACE}invitations/change/", invitations.change_invitation, name="change-invitation"),
     path(f"{PLACE}requests/", requests.request_list, name="requests"),
     path(f"{PLACE}requests/answer/", requests.answer, name="answer-request"),
+    path(f"{PLACE}recoveries/", vouching.recoveries, name="recoveries"),
+    path(f"{PLACE}recoveries/answer/", vouching.answer, name="answer-recovery"),
+    path(f"{DESK}recoveries/", vouching.all_recoveries, name="desk-recoveries"),
+    path(f"{DESK}recoveries/answer/", vouching.answer_any, name="desk-answer-recovery"),
     path(f"{PLACE}profile/", profiles.profile, name="profile"),
     path(f"{PLACE}functions/", functions.function_list, name="functions"),
     path(f"{PLACE}functions/change/", functions.change_function, name="change-function"),

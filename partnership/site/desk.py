@@ -20,6 +20,7 @@ from partnership.jobs.models import Job
 from partnership.lib import clock
 from partnership.lib.paging import page_of
 from partnership.members.models import CountryGroup
+from partnership.site import policy
 
 JOB_NAMES = {
     "jobs.trial": gettext_lazy("Trial of the workers"),
@@ -40,10 +41,12 @@ JOB_NAMES = {
 def desk(request: HttpRequest) -> HttpResponse:
     """What this person can do here."""
     is_administrator = Role.ADMINISTRATOR in request.roles
+    is_editor = not policy.EDITORS.isdisjoint(request.roles)
     context = {
         "is_administrator": is_administrator,
+        "is_editor": is_editor,
         "roles": [Role(role).label for role in sorted(request.roles)],
-        "to_confirm": agreements.to_confirm().count() if is_administrator else 0,
+        "to_confirm": agreements.to_confirm().count() if is_editor else 0,
     }
     return render(request, "site/desk.html", context)
 

@@ -15,6 +15,8 @@ EVERYBODY: Roles = frozenset({VISITOR})
 PEOPLE: Roles = frozenset({SIGNED_IN})
 STAFF: Roles = frozenset({Role.ADMINISTRATOR, Role.DATA_EDITOR, Role.TRAINER, Role.FOCAL_POINT})
 ADMINISTRATORS: Roles = frozenset({Role.ADMINISTRATOR})
+# Who keeps facts, register and sources; administrators too.
+EDITORS: Roles = frozenset({Role.ADMINISTRATOR, Role.DATA_EDITOR})
 TRAINERS: Roles = frozenset({Role.ADMINISTRATOR, Role.TRAINER})
 FOCAL_POINTS: Roles = frozenset({Role.FOCAL_POINT})
 # Who runs a delegation; the secretariat stands in for any.
@@ -50,12 +52,13 @@ POLICY: Mapping[str, Roles] = {
     "site:try-workers": ADMINISTRATORS,
     "site:rebuild-search": ADMINISTRATORS,
     "site:cancel-job": ADMINISTRATORS,
-    "site:to-confirm": ADMINISTRATORS,
+    "site:to-confirm": EDITORS,
     "members:enter-code": EVERYBODY,
     "members:invitation": EVERYBODY,
     "members:new-invitation": EVERYBODY,
     "members:ask-to-join": PEOPLE,
     "members:withdraw-request": PEOPLE,
+    "members:colleagues": PEOPLE,
     "members:delegations": STEWARDS,
     "members:delegation": STEWARDS,
     "members:people-sheet": STEWARDS,
@@ -64,6 +67,10 @@ POLICY: Mapping[str, Roles] = {
     "members:change-invitation": STEWARDS,
     "members:requests": STEWARDS,
     "members:answer-request": STEWARDS,
+    "members:recoveries": STEWARDS,
+    "members:answer-recovery": STEWARDS,
+    "members:desk-recoveries": ADMINISTRATORS,
+    "members:desk-answer-recovery": ADMINISTRATORS,
     "members:profile": STEWARDS,
     "members:functions": STEWARDS,
     "members:change-function": STEWARDS,
@@ -121,6 +128,16 @@ POLICY: Mapping[str, Roles] = {
     "agreements:network": EVERYBODY,
     "agreements:agreement": EVERYBODY,
     "agreements:feed": EVERYBODY,
+    "register:list": EDITORS,
+    "register:add": EDITORS,
+    "register:one": EDITORS,
+    "register:line": EDITORS,
+    "sources:facts": EDITORS,
+    "sources:add-fact": EDITORS,
+    "sources:fact": EDITORS,
+    "sources:sources": EDITORS,
+    "sources:add-source": EDITORS,
+    "sources:source": EDITORS,
     "casestudies:list": EVERYBODY,
     "casestudies:case": EVERYBODY,
     "information:glossary": EVERYBODY,
@@ -197,6 +214,9 @@ POLICY: Mapping[str, Roles] = {
     "account_password_new": EVERYBODY,
     "account_password_link": EVERYBODY,
     "account_undo_address": EVERYBODY,
+    "account_mailbox_lost": EVERYBODY,
+    "account_mailbox_code": EVERYBODY,
+    "account_mailbox_asked": EVERYBODY,
     "account_mine": PEOPLE,
     "account_profile": PEOPLE,
     "account_sessions": PEOPLE,

@@ -32,11 +32,13 @@ def home(day: date) -> dict[str, Any]:
     pairs = agreements.pairs(day)
     rows = Country.objects.values_list("iso3", "name", "longitude", "latitude")
     places = (worldmap.Place(c, n, float(lon), float(lat)) for c, n, lon, lat in rows)
-    facts = DatedFact.objects.filter(key__in=(*HOME_FACTS, TALK_FACT)).select_related("source")
-    by_key = {fact.key: fact for fact in facts}
-    newest = AgreementStage.objects.select_related(
-        "agreement__acquiring", "agreement__host"
-    ).filter(is_report_date=False, is_confirmed=True, on__lte=day)
+    facts = DatedFact.objects.newest().of_figures((*HOME_FACTS, TALK_FACT))
+    by_key = {fact.of_figure: fact for fact in facts.select_related("source")}
+    newest = (
+        AgreementStage.objects.standing()
+        .select_related("agreement__acquiring", "agreement__host")
+        .filter(is_report_date=False, is_confirmed=True, on__lte=day)
+    )
     areas: list[Any] = list(members.areas_of_work(day))
     taught = courses.by_area(area.pk for area in areas)
     for area in areas:
@@ -65,7 +67,7 @@ def country(country: Country, day: date) -> dict[str, Any]:
     rows = sorted(rows, key=lambda row: (row.line.is_report_date, row.line.on, row.other.sort_key))
     names, labels = members.names_of(country)
     standing: list[Any] = [*country.groups.all(), *country.participations.all()]
-    facts: list[Any] = list(country.facts.select_related("source"))
+    facts: list[Any] = list(country.facts.newest().select_related("source"))
     cited = [country.party_source, *(row.source for row in standing)]
     cited += [source for row in rows for source in agreements.sources_of(row)]
     cited += [fact.source for fact in facts]

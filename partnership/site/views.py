@@ -98,7 +98,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the partnership is, how facts are kept here, and how to get help."""
-    facts = DatedFact.objects.select_related("source")
+    facts = DatedFact.objects.newest().select_related("source")
     context = {
         "membership": MembershipCount.objects.select_related("source"),
         "facts": facts.filter(country=None).exclude(topic="register"),

@@ -19,11 +19,13 @@ class FactSerializer(serializers.ModelSerializer[DatedFact]):
     source_address = serializers.CharField(source="source.address")
     value_number = Number(read_only=True, allow_null=True)
     country = serializers.PrimaryKeyRelatedField(read_only=True)
+    figure = serializers.CharField(source="of_figure", read_only=True)
 
     class Meta:
         model = DatedFact
         fields = [
             "key",
+            "figure",
             "topic",
             "country",
             "label",
@@ -45,7 +47,10 @@ class FactSerializer(serializers.ModelSerializer[DatedFact]):
 
 
 class FactViewSet(ListViewSet):
-    """Facts, by topic. An empty `definition` means that what is counted is not known."""
+    """Facts, by topic. An empty `definition` means that what is counted is not known.
+
+    The values of one figure, of different days, have the same `figure`.
+    """
 
     serializer_class = FactSerializer
     lookup_field = "key"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.core.validators import URLValidator
 from django.db import models
@@ -76,10 +78,22 @@ def checked_on_field() -> models.DateField:
     return models.DateField(_("checked on"), null=True, blank=True)
 
 
+class FactQuerySet(models.QuerySet["DatedFact"]):
+    def newest(self) -> FactQuerySet:
+        """Of each figure the value that no later one follows."""
+        return self.filter(followed_by__isnull=True)
+
+    def of_figures(self, keys: Iterable[str]) -> FactQuerySet:
+        """All values of the figures whose first value has one of these keys."""
+        named = list(keys)
+        return self.filter(Q(key__in=named) | Q(figure__in=named))
+
+
 class DatedFact(models.Model):
     """A figure or statement with what it counts, the day it holds for, and who says so.
 
-    A later figure is a further row: the earlier one stays, with `valid_to` when it was superseded.
+    A later value is a further row that `follows` the one before, which stays, with `valid_to` from
+    when it was superseded. All values of one `figure` bear the key of its first.
     """
 
     class Topic(models.TextChoices):
@@ -126,6 +140,18 @@ class DatedFact(models.Model):
     position = models.PositiveSmallIntegerField(_("position"), default=0)
     checked_by = checked_by_field()
     checked_on = checked_on_field()
+    follows = models.OneToOneField(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="followed_by",
+        verbose_name=_("follows"),
+    )
+    figure = models.SlugField(_("figure"), max_length=80, blank=True, default="", editable=False)
+
+    objects = FactQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("fact")
@@ -140,6 +166,15 @@ class DatedFact(models.Model):
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("as_of")),
                 name="fact_valid_to_not_before_as_of",
             ),
+            models.CheckConstraint(
+                condition=Q(follows__isnull=True, figure="")
+                | (Q(follows__isnull=False) & ~Q(figure="")),
+                name="fact_that_follows_is_of_a_figure",
+            ),
+            models.CheckConstraint(
+                condition=Q(follows__isnull=True) | ~Q(follows=F("id")),
+                name="fact_follows_another",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -148,6 +183,11 @@ class DatedFact(models.Model):
     @property
     def as_of_text(self) -> str:
         return as_text(self.as_of, self.as_of_precision)
+
+    @property
+    def of_figure(self) -> str:
+        """The key of the figure's first value, which is what its pages and addresses go by."""
+        return self.figure or self.key
 
 
 class Sector(models.Model):

@@ -12,6 +12,7 @@ from partnership.lib import clock
 from partnership.members import links
 from tests.factories.accounts import person_with
 from tests.factories.members import CountryFactory, InvitationFactory, OfficialLetterFactory
+from tests.members import recoveries
 from tests.members.api import routes as api
 from tests.members.groups import routes as groups
 from tests.members.imports import routes as imports
@@ -30,6 +31,8 @@ OF_A_DELEGATION = {
     )
 }
 OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE | api.OF_A_ROW | letters.OF_ONE
+OF_A_DELEGATION |= recoveries.OF_A_DELEGATION
+OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE | api.OF_A_ROW
 OF_THE_SECRETARIAT = {
     f"members:{name}"
     for name in (
@@ -45,8 +48,8 @@ ROLL = {
         *("desk-institutions-sheet", "desk-new-institution", "desk-member"),
     )
 }
-OF_THE_SECRETARIAT |= ROLL
-PEOPLE_ONLY = {"members:ask-to-join", "members:withdraw-request"}
+OF_THE_SECRETARIAT |= ROLL | recoveries.OF_THE_SECRETARIAT
+PEOPLE_ONLY = {"members:ask-to-join", "members:withdraw-request", "members:colleagues"}
 POST_ONLY = {
     f"members:{name}"
     for name in (
@@ -65,6 +68,7 @@ BOTH_WAYS = {
     )
 }
 
+POST_ONLY |= recoveries.POST_ONLY
 POST_ONLY |= imports.POST_ONLY | api.POST_ONLY | of_people.POST_ONLY
 BOTH_WAYS |= letters.BOTH_WAYS
 BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS | of_people.BOTH_WAYS

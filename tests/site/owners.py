@@ -14,7 +14,7 @@ from django.db.models import CharField, JSONField, Model, TextField
 from courses.learning.models import Answer, Attempt, Enrolment, OtherAnswer
 from courses.learning.services.attempts import start_attempt
 from courses.quizzes.models import Quiz
-from partnership.accounts.models import AddressChange, SignIn, User
+from partnership.accounts.models import AddressChange, Recovery, SignIn, User
 from partnership.audit import services as audit
 from partnership.jobs.models import Job
 from partnership.lib import clock
@@ -49,6 +49,7 @@ OWNED: dict[str, tuple[str, ...]] = {
     "User": ("email", "name", "latin_name"),
     "MailedCode": ("email", "name"),
     "AddressChange": ("email", "primary_before"),
+    "Recovery": ("lost", "email"),
     "SignIn": ("device",),
     "ApiToken": ("name",),
     "Job": ("result", "sentence", "error"),
@@ -130,6 +131,9 @@ def make_rows() -> None:
     MailedCodeFactory(email=learner.email)
     AddressChange.objects.create(person=learner, kind="added", email="x@x.example", made_at=at)
     SignIn.objects.create(person=learner, epoch=0, device="x", at=at)
+    asker = country.affiliations.first().person
+    span = {"asked_at": at, "expires_at": at + Recovery.LIFE}
+    Recovery.objects.create(person=asker, lost="x@x.example", email="y@x.example", **span)
     token_of(head())
     GroupSeatFactory(group=WorkingGroup.objects.get(), person=head())
     KnownColumns.objects.create(person=learner, kind="people", head="x", mapping={})
@@ -188,4 +192,4 @@ def _word(row: Model, column: str) -> object:
         return {"cells": [word], "response": {"text": word}}.get(column, {"said": word})
     if column == "domain":
         return f"{word}.example"
-    return f"{word}@x.example" if column in ("email", "to", "primary_before") else word
+    return f"{word}@x.example" if column in ("email", "lost", "to", "primary_before") else word

@@ -31,7 +31,7 @@ from tests.factories.members import CountryFactory, InstitutionFactory
 from tests.factories.sources import DatedFactFactory
 from tests.mail import routes as mails
 from tests.members import routes as delegations
-from tests.site import accounts, desks
+from tests.site import accounts, desks, editing
 from tests.site.mydata import routes as mydata
 from tests.site.people import EVERY_ROLE, STRANGER, VISITOR, client_of, somebody
 from tests.site.test_policy import ROUTES
@@ -47,7 +47,7 @@ CLOSED = {
     "site:try-workers": ADMINISTRATORS,
     "site:rebuild-search": ADMINISTRATORS,
     "site:cancel-job": ADMINISTRATORS,
-    "site:to-confirm": ADMINISTRATORS,
+    **dict.fromkeys(editing.OF_EDITORS, editing.EDITORS),
     "api:enrolments-list": PEOPLE,
     "api:enrolments-detail": PEOPLE,
     "api:enrolments-leave": PEOPLE,
@@ -122,7 +122,7 @@ BOTH_WAYS = {
     *mydata.BOTH_WAYS,
     *("account_login", "account_logout", "courses:confirm-name", "courses:self-check"),
     *("api:enrolments-list", "api:attempts-list", "api:attempts-answers"),
-    *desks.BOTH_WAYS,
+    *(desks.BOTH_WAYS | editing.BOTH_WAYS),
     *delegations.BOTH_WAYS,
     *mails.BOTH_WAYS,
 }
@@ -166,7 +166,7 @@ def address(route: str) -> str:
         "courses:path": ["path"],
         "courses:module": ["course", "module"],
         "courses:module-file": ["course", "module"],
-        **desks.arguments(CERTIFICATE),
+        **(desks.arguments(CERTIFICATE) | editing.ARGUMENTS),
         **delegations.arguments(),
         **accounts.ARGUMENTS,
         **mails.ARGUMENTS,
@@ -203,6 +203,7 @@ def rows(db) -> None:
     InstitutionFactory(slug="institute")
     CaseStudyFactory(slug="case")
     DatedFactFactory(key="fact")
+    editing.make_rows()
     GlossaryTerm.objects.create(slug="itmo", term="Outcome", definition="A tonne.")
     JobFactory(uuid=JOB)
     delegations.make_rows()

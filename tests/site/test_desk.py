@@ -208,7 +208,7 @@ def test_what_no_source_was_read_for_is_listed_to_be_confirmed(desk):
     assert list(response.context["lines"]) == [unsure]
     assert list(response.context["groups"]) == [group]
     for address in (
-        f"/admin/partnership/agreementstage/{unsure.pk}/change/",
+        f"/desk/register/{unsure.agreement.slug}/{unsure.handle}/",
         f"/admin/partnership/country/{group.country_id}/change/",
     ):
         assert f'href="{address}"' in response.content.decode()

@@ -50,7 +50,10 @@ OF_LEARNERS = {f"account_{name}" for name in ("sessions", "addresses", "profile"
 OF_LEARNERS |= {"api:jobs-list", "courses:attempt", "courses:record"}
 OF_HEADS = {"account_tokens", "groups:one"}
 OF_STAFF = {f"api:{name}" for name in ("people-list", "invitations-list", "requests-list")}
-OF_STAFF |= {f"members:{name}" for name in ("requests", "desk-domains", "profile", "delegation")}
+OF_STAFF |= {
+    f"members:{name}"
+    for name in ("requests", "desk-domains", "profile", "delegation", "desk-recoveries")
+}
 OF_STAFF |= {"letters:list", "letters:one"}
 OF_STAFF |= {"site:jobs", "imports:list", "imports:one", "imports:row", "courses:desk-late"}
 # Kept for a program of ours, or shown by Django's own pages to who runs the site.

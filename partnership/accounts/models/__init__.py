@@ -4,6 +4,7 @@ from partnership.accounts.models.codes import AddressChange, MailedCode
 from partnership.accounts.models.data import DataExport, Erasure
 from partnership.accounts.models.people import PRIVILEGED, Role, RoleGrant, User
 from partnership.accounts.models.policies import Consent, PolicyText, PolicyVersion
+from partnership.accounts.models.recoveries import Recovery
 from partnership.accounts.models.sign_ins import FactorTries, SignIn
 from partnership.accounts.models.tokens import ApiToken, Scope
 
@@ -18,6 +19,7 @@ __all__ = [
     "MailedCode",
     "PolicyText",
     "PolicyVersion",
+    "Recovery",
     "Role",
     "RoleGrant",
     "Scope",

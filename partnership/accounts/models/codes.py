@@ -28,6 +28,7 @@ class MailedCode(models.Model):
         ADDRESS = "address", _("to confirm an address")
         PASSWORD = "password", _("to set a password")
         PROVE = "prove", _("to say who asks")
+        VOUCH = "vouch", _("to ask that somebody vouches")
 
     LIFE = timedelta(minutes=30)  # the mail of a ministry is slow
     TRIES = 5
@@ -77,7 +78,7 @@ class MailedCode(models.Model):
                 name="mailed_code_is_used_by_a_try",
             ),
             models.CheckConstraint(
-                condition=Q(purpose__in=["come in", "password"], person__isnull=True)
+                condition=Q(purpose__in=["come in", "password", "vouch"], person__isnull=True)
                 | Q(purpose__in=["address", "prove"], person__isnull=False),
                 name="mailed_code_is_for_a_person_who_is_in",
             ),

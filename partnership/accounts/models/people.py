@@ -62,7 +62,10 @@ class User(AbstractBaseUser):
     class Seen(models.TextChoices):
         """Who else may see the name and the post."""
 
-        NOBODY = "nobody", _("only who has to: trainers, focal points and the secretariat")
+        NOBODY = (
+            "nobody",
+            _("only who has to: trainers, focal points, the secretariat, and my working groups"),
+        )
         DELEGATION = "delegation", _("the people of my delegation too")
         PEOPLE = "people", _("everybody who is signed in")
 

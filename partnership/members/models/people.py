@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from partnership.accounts.models import User
 from partnership.members.models.countries import Country
 from partnership.members.models.dated import ENDS_BEFORE, DatedQuerySet, refuse_overlap
 from partnership.members.models.institutions import Institution
@@ -40,6 +41,19 @@ class PlacedQuerySet(models.QuerySet):
 
 class AffiliationQuerySet(PlacedQuerySet, DatedQuerySet):  # type: ignore[override]
     """Posts, by day and by delegation."""
+
+    def shown_to(self, reader: Any, *, on: date) -> AffiliationQuerySet:
+        """Posts of a day whose people let this reader see name and post, as each said themselves.
+
+        Without a name there is nothing to be shown but a mail address, and that nobody allowed.
+        """
+        seen = self.filter(person__is_active=True).exclude(person__name="")
+        own = Affiliation.objects.on(on).filter(person=reader).order_by()
+        beside = Q(country__in=own.exclude(country=None).values("country"))
+        beside |= Q(institution__in=own.exclude(institution=None).values("institution"))
+        allowed = Q(person__seen_by=User.Seen.PEOPLE)
+        allowed |= beside & Q(person__seen_by=User.Seen.DELEGATION)
+        return seen.on(on).filter(allowed).exclude(person=reader)  # type: ignore[return-value]
 
 
 class FocalTermQuerySet(PlacedQuerySet):

@@ -54,6 +54,7 @@ STAYS = frozenset(
     {
         *("admin.LogEntry.user", "mfa.Authenticator.user", "partnership.RoleGrant.person"),
         *("partnership.MailedCode.person", "partnership.AddressChange.person"),
+        "partnership.Recovery.person",
         *("partnership.FactorTries.person", "partnership.SignIn.person"),
         *("partnership.FocalTerm.person", "partnership.KnownColumns.person"),
         *("partnership.Handover.giver", "partnership.Handover.taker"),

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.core.exceptions import ValidationError
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership.audit import services as audit
-from partnership.audit.changes import plain
+from partnership.audit.changes import written
+from partnership.lib.rows import store
 from partnership.lib.text.slugs import free_slug
 from partnership.members.delegations import Delegation, is_secretariat
 from partnership.members.models import Institution, Participation, ProfileRevision
@@ -41,8 +41,8 @@ def write_membership(
     _refuse_others(by, at)
     verb = "membership.change" if row else "membership.begin"
     row = row or Participation(**member.where)
-    changes = _set(row, vars(line))
-    _store(row)
+    changes = written(row, vars(line))
+    store(row, wrong=AlreadyThere, taken=TextChanged)
     _note(verb, ("participation", row.pk), {**changes, "of": [None, member.handle]}, by, at)
     return row
 
@@ -53,8 +53,8 @@ def add_institution(words: dict[str, Any], *, by: Any, at: datetime) -> Institut
     _refuse_others(by, at)
     taken = set(Institution.objects.values_list("slug", flat=True))
     row = Institution(slug=free_slug(words["name"], taken, instead="institution"))
-    changes = _set(row, words)
-    _store(row)
+    changes = written(row, words)
+    store(row, wrong=AlreadyThere, taken=TextChanged)
     _note("institution.add", ("institution", row.slug), changes, by, at)
     search.replace("institution", institution_entries())
     return row
@@ -66,8 +66,8 @@ def change_institution(
 ) -> Institution:
     """What is known better of an institution. Its address stays."""
     _refuse_others(by, at)
-    if changes := _set(row, words):
-        _store(row)
+    if changes := written(row, words):
+        store(row, wrong=AlreadyThere, taken=TextChanged)
         _note("institution.change", ("institution", row.slug), changes, by, at)
         search.replace("institution", institution_entries())
     return row
@@ -99,29 +99,6 @@ def publish_contact(
     changes["of"] = [None, member.handle]
     _note("contact.publish", ("profilerevision", row.pk), changes, by, at)
     return row
-
-
-def _set(row: Any, wanted: dict[str, Any]) -> dict[str, Any]:
-    """Write values into a row; the old and the new of each that differs."""
-    changes = {}
-    for name, value in wanted.items():
-        before = getattr(row, name, None) if row.pk else None
-        if before != value:
-            changes[name] = [plain(before), plain(value)]
-        setattr(row, name, value)
-    return changes
-
-
-def _store(row: Any) -> None:
-    """With what the model and the database refuse said as a sentence."""
-    try:
-        row.full_clean()
-        with transaction.atomic():
-            row.save()
-    except ValidationError as error:
-        raise AlreadyThere(" ".join(error.messages)) from None
-    except IntegrityError:
-        raise TextChanged(_("Somebody else wrote the same at this moment. Look again.")) from None
 
 
 def _refuse_others(by: Any, at: datetime) -> None:

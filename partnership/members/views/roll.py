@@ -5,18 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.audit import services as audit
 from partnership.lib import clock, lists, sheets
 from partnership.lib.chips import chips
-from partnership.lib.errors import Refusal
-from partnership.lib.forms import cleaned_or_refuse
+from partnership.lib.forms import cleaned_or_refuse, saved
 from partnership.lib.paging import page_of
 from partnership.members import roll
 from partnership.members.delegations import COUNTRY, INSTITUTION, Delegation, find
@@ -125,7 +122,7 @@ def _saved(request: HttpRequest, place: Delegation, line: Any, do: str, form: An
         "contact": lambda: services.publish_contact(place, typed, by=by, at=at),
         "details": lambda: services.change_institution(place.place, typed, by=by, at=at),  # type: ignore[arg-type]
     }
-    return _done(request, form, change[do])
+    return saved(request, form, change[do])
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -137,17 +134,6 @@ def new_institution(request: HttpRequest) -> HttpResponse:
         typed, at = form.cleaned_data, clock.of(request)
         made.append(services.add_institution(typed, by=request.user, at=at))
 
-    if request.method == "POST" and form.is_valid() and _done(request, form, add):
+    if request.method == "POST" and form.is_valid() and saved(request, form, add):
         return redirect("members:desk-member", INSTITUTION, made[0].slug)
     return render(request, "members/desk/new_institution.html", {"form": form})
-
-
-def _done(request: HttpRequest, form: Any, change: Callable[[], Any]) -> bool:
-    """Whether it was saved; else the form says why not."""
-    try:
-        change()
-    except Refusal as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, _("Saved."))
-    return True

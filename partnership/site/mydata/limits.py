@@ -19,6 +19,7 @@ from partnership.accounts.models import (
     DataExport,
     FactorTries,
     MailedCode,
+    Recovery,
     SignIn,
 )
 from partnership.accounts.services import KEPT as CODES_KEPT
@@ -129,6 +130,13 @@ LIMITS = (
         _("from the change"),
         30 * DAY,
         lambda before: AddressChange.objects.filter(made_at__lt=before),
+    ),
+    Limit(
+        "recoveries",
+        _("Requests that somebody vouches for you after a mailbox was lost"),
+        _("from their end"),
+        30 * DAY,
+        lambda before: Recovery.objects.filter(expires_at__lt=before),
     ),
     Limit(
         "exports",

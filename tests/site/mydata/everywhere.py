@@ -35,6 +35,7 @@ from partnership.accounts.models import (
     Erasure,
     FactorTries,
     PolicyVersion,
+    Recovery,
     RoleGrant,
     SignIn,
     User,
@@ -103,6 +104,13 @@ def _account(person: User, mark: str) -> None:
         email=f"old.{mark}@m.example",
         primary_before=person.email,
         made_at=NOON,
+    )
+    Recovery.objects.create(
+        person=person,
+        lost=f"old.{mark}@m.example".lower(),
+        email=f"new.{mark}@m.example".lower(),
+        asked_at=NOON,
+        expires_at=NOON + Recovery.LIFE,
     )
     Authenticator.objects.create(user=person, type="totp", data={"secret": mark})
     MailedCodeFactory(email=f"old.{mark}@m.example", name=mark)

@@ -17,6 +17,7 @@ from partnership.accounts.models import (
     DataExport,
     FactorTries,
     MailedCode,
+    Recovery,
     SignIn,
     User,
 )
@@ -59,6 +60,9 @@ def _of_somebody(key: str, since: datetime, person: User) -> None:
             FactorTries.objects.create(person=person, since=since)
         case "address-changes":
             AddressChange.objects.create(person=person, kind="added", made_at=since)
+        case "recoveries":
+            asked = {"asked_at": since - Recovery.LIFE, "expires_at": since}
+            Recovery.objects.create(person=person, lost=person.email, email="b@x.example", **asked)
         case "exports":
             row = DataExport.objects.create(person=person, asked_at=since, ready_at=since, size=1)
             default_storage.save(row.key, ContentFile(b"x"))

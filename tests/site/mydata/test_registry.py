@@ -49,7 +49,7 @@ NOT_PERSONAL = {
     "partnership.SearchEntry.fingerprint",
     *(f"partnership.Source.{name}" for name in ("slug", "title", "publisher", "address", "note")),
     *(f"partnership.DatedFact.{name}" for name in ("key", "label", "qualifier", "value_text")),
-    *(f"partnership.DatedFact.{name}" for name in ("unit", "definition", "note")),
+    *(f"partnership.DatedFact.{name}" for name in ("unit", "definition", "note", "figure")),
     *(f"partnership.OfficialLetter.{name}" for name in ("key", "sha256")),
     *(f"partnership.SheetImport.{name}" for name in ("key", "encoding", "mapping", "role")),
     "partnership.SheetImport.counts",

@@ -1,0 +1,41 @@
+"""What the services of the register refuse."""
+
+from __future__ import annotations
+
+from partnership.lib.errors import Refusal
+
+
+class LineWrong(Refusal):
+    """What was written does not fit together, or the source says it in another line already."""
+
+    code = "line_wrong"
+
+
+class LineTaken(Refusal):
+    """Somebody else wrote the same at the same moment."""
+
+    code = "line_taken"
+
+
+class AlreadyConfirmed(Refusal):
+    """The line was read in a source already, or was put right meanwhile."""
+
+    code = "already_confirmed"
+
+
+class AlreadyCorrected(Refusal):
+    """Somebody else put the line right meanwhile."""
+
+    code = "already_corrected"
+
+
+class PairIsThere(Refusal):
+    """The pair has an agreement, and nobody said that this is a further one."""
+
+    code = "pair_is_there"
+
+
+class NothingPutRight(Refusal):
+    """The new line says what the old one says."""
+
+    code = "nothing_put_right"

@@ -1,0 +1,57 @@
+"""The editors' lists, each in a fixed number of queries."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import F, Q, QuerySet
+
+from partnership.sources.models import DatedFact, Source
+
+FACT_ORDERS = {
+    "": ("topic", "position", "key"),
+    "label": ("label", "key"),
+    "-as_of": ("-as_of", "key"),
+    "as_of": ("as_of", "key"),
+}
+# What has no day comes last.
+LAST_READ = F("accessed_on").desc(nulls_last=True)
+SOURCE_ORDERS: dict[str, tuple[Any, ...]] = {
+    "": ("title", "pk"),
+    "publisher": ("publisher", "title", "pk"),
+    "-accessed_on": (LAST_READ, "title", "pk"),
+}
+
+
+def facts(wanted: dict[str, Any]) -> QuerySet[DatedFact]:
+    """The newest value of each figure that fits."""
+    rows = DatedFact.objects.newest().select_related("source", "country")
+    if asked := wanted["q"].strip():
+        told = Q(label__icontains=asked) | Q(key__icontains=asked) | Q(definition__icontains=asked)
+        rows = rows.filter(told | Q(value_text__icontains=asked) | Q(note__icontains=asked))
+    if topic := wanted["topic"]:
+        rows = rows.filter(topic=topic)
+    if source := wanted["source"]:
+        rows = rows.filter(source=source)
+    return rows.order_by(*FACT_ORDERS[wanted["ordering"]])
+
+
+def values_of(figure: str) -> list[DatedFact]:
+    """All values of a figure, the newest first."""
+    rows = DatedFact.objects.of_figures([figure]).select_related("source", "checked_by", "country")
+    return list(rows.order_by("-as_of", "-pk"))
+
+
+def sources(wanted: dict[str, Any]) -> QuerySet[Source]:
+    rows = Source.objects.all()
+    if asked := wanted["q"].strip():
+        told = Q(title__icontains=asked) | Q(publisher__icontains=asked)
+        rows = rows.filter(told | Q(address__icontains=asked) | Q(slug__icontains=asked))
+    if kind := wanted["kind"]:
+        rows = rows.filter(kind=kind)
+    match wanted["lacks"]:
+        case "address":
+            rows = rows.filter(address="")
+        case "reading":
+            rows = rows.filter(accessed_on=None)
+    return rows.order_by(*SOURCE_ORDERS[wanted["ordering"]])

@@ -1,0 +1,27 @@
+"""The routes of the editors' desk, who may use them, and where they lead."""
+
+from __future__ import annotations
+
+from partnership.accounts.models import Role
+from partnership.agreements.models import Agreement
+from tests.factories.agreements import AgreementStageFactory
+from tests.factories.sources import SourceFactory
+
+EDITORS = {Role.ADMINISTRATOR, Role.DATA_EDITOR}
+READ = {"register:list", "sources:facts", "sources:sources", "site:to-confirm"}
+BOTH_WAYS = {"register:add", "register:one", "register:line", "sources:add-fact", "sources:fact"}
+BOTH_WAYS |= {"sources:add-source", "sources:source"}
+OF_EDITORS = READ | BOTH_WAYS
+ARGUMENTS = {
+    "register:one": ["qaa-qab"],
+    "register:line": ["qaa-qab", "signed.2022-03-01"],
+    "sources:fact": ["fact"],
+    "sources:source": ["source"],
+}
+
+
+def make_rows() -> None:
+    """A line that is to be confirmed, and a source."""
+    unread = {"source": None, "is_confirmed": False}
+    AgreementStageFactory(agreement=Agreement.objects.get(slug="qaa-qab"), **unread)
+    SourceFactory(slug="source")
