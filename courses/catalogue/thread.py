@@ -8,6 +8,7 @@ or of its sources, so that one met in one course returns in the next. No databas
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from datetime import date
 from itertools import accumulate
 
 # --- The formulas: 2/CMA.3 annex paragraphs 7 and 8, and the two methodologies ----------------
@@ -67,6 +68,31 @@ TYPES = {"25 kVA": (67, 22, 800), "50 kVA": (108, 36, 500), "160 kVA": (280, 95,
 ISSUED, ADAPTATION, OVERALL = 20_000, 0.05, 0.02
 # Who would like the units that remain: another Party, an airline, a bank at home.
 OFFERS = (10_000, 3_600, 5_000)
+
+# From idea note to review: the plant, the transformers, and a larger plant under Article 6.4.
+DAYS: Mapping[str, date] = {
+    "idea note": date(2023, 1, 16),
+    "letter of no objection": date(2023, 2, 13),
+    "design validated": date(2023, 11, 20),
+    "plant begins": date(2024, 1, 1),
+    "request for authorization": date(2024, 6, 3),
+    "assessment finished": date(2024, 8, 30),
+    "letter XAA-2024-01 and initial report": date(2024, 11, 5),
+    "first transfer to Borea": date(2025, 5, 20),
+    "first use by Borea": date(2025, 12, 1),
+    "annual information for 2025": date(2026, 3, 30),
+    "letter XAA-2026-01": date(2026, 3, 5),
+    "transformers: issuance": date(2027, 1, 20),
+    "transformers: cancellation by an airline": date(2028, 9, 14),
+    "Hillside North: prior consideration": date(2025, 3, 3),
+    "Hillside North: design and consultation": date(2025, 9, 12),
+    "Hillside North: a call": date(2025, 10, 20),
+    "Hillside North: approval by the host": date(2025, 11, 10),
+    "Hillside North: validation": date(2026, 2, 6),
+    "Hillside North: registration": date(2026, 5, 8),
+    "Hillside North: verification": date(2027, 3, 12),
+    "Hillside North: issuance": date(2027, 5, 3),
+}
 
 # --- What follows --------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -164,3 +165,20 @@ def test_every_option_says_something_to_who_chose_it():
     ]
 
     assert silent == []
+
+
+def test_what_is_in_doubt_stands_on_the_list_for_the_subject_check():
+    """A lesson that points at the list is on it, and so is every question in reserve."""
+    told = (Path(__file__).parents[3] / "docs" / "subject-check.md").read_text()
+    named = set(re.findall(r"`([a-z0-9-]+(?:/[a-z0-9-]+)?)`", told))
+
+    pointing = {
+        name.replace(" ", "/").lower()
+        for name, text in WRITTEN.items()
+        if re.search(r"\bon (?:our|the same) list\b", text)
+    }
+    reserve = {key for key, row in QUESTIONS.items() if row.get("state") == "reserve"}
+    assert (pointing - named, reserve - named) == (set(), set())
+    assert {one for one in named if "/" in one} <= {
+        name.replace(" ", "/").lower() for name in WRITTEN
+    }

@@ -5,8 +5,10 @@ What a lesson has beside the thread is either worked out here or stands in the s
 
 from __future__ import annotations
 
+import calendar
 import re
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any
 
 import pytest
@@ -105,6 +107,16 @@ SOURCED = {
     "A6-301 arrangements-in-december-2022": "35 61 39 99 57 32 51",
 }
 
+SOURCED_DAYS = {
+    date(2024, 11, 24),  # rules as of
+    date(2022, 12, 16),  # the talk of the OECC
+    date(2017, 1, 30),  # MN_AM003
+    date(2023, 9, 2),  # the list of the UNEP Copenhagen Climate Centre
+    *(date(2021, 11, 11), date(2022, 1, 10)),  # Switzerland and Dominica
+    date(2024, 10, 1),  # the planted error: before its authorization
+}
+DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(calendar.month_name[1:])}) \d{{4}}\b")
+
 
 def written(number: float, like: str) -> str:
     """As many places after the point as another one has."""
@@ -134,6 +146,32 @@ def printed(name: str) -> set[str]:
     found = {number for number in NUMBER.findall(text) if "." in number or "," in number}
     whole = {number for number in NUMBER.findall(text) if number.isdigit()}
     return found | {n for n in whole if int(n) not in SMALL and int(n) not in YEARS}
+
+
+def days(text: str) -> Iterator[date]:
+    for found in DAY.finditer(text):
+        yield datetime.strptime(found[0], "%d %B %Y").replace(tzinfo=UTC).date()
+
+
+def test_a_lesson_tells_no_day_that_is_neither_of_the_thread_nor_of_a_source():
+    known = {*thread.DAYS.values(), *SOURCED_DAYS}
+
+    # Annual information is due on 15 April, whatever the year; holdings are those of 31 December.
+    strange = {
+        (name, day)
+        for name, text in WRITTEN.items()
+        for day in days(text)
+        if day not in known and (day.month, day.day) not in {(4, 15), (12, 31)}
+    }
+    assert strange == set()
+
+
+def test_the_thread_goes_from_idea_note_to_issuance_in_the_order_of_its_steps():
+    for activity in ("transformers", "Hillside North"):
+        steps = [day for name, day in thread.DAYS.items() if name.startswith(activity)]
+        assert steps == sorted(steps)
+    assert list(thread.DAYS.values())[:10] == sorted(list(thread.DAYS.values())[:10])
+    assert thread.DAYS["letter XAA-2026-01"] < thread.DAYS["transformers: issuance"]
 
 
 def test_what_follows_in_the_thread_is_what_the_formulas_give():
