@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 
 from courses.catalogue import thread
-from tests.courses.files import WRITTEN
+from tests.courses.files import QUESTIONS, WRITTEN
 
 # Not the 2 of CO2, not the digits of a code, not a decision, an Article, a version or an address.
 NUMBER = re.compile(r"(?<![A-Za-z\d])\d[\d,]*(?:\.\d+)?(?<!,)")
@@ -69,7 +69,7 @@ WORKED = {
     },
     "A6-204 transformers-story": {
         **{"14,965": 1_618 + 4_843 + 4_965 + 2_145 + 1_394, "0.41": 7.24 - 6.83},
-        **{"0.37": 7.2 - 6.83, "5.7": 100 * 0.41 / 7.24},
+        **{"0.37": 7.2 - 6.83, "0.057": 0.41 / 7.24, "5.7": 100 * 0.41 / 7.24},
     },
     "A6-204 transformers-numbers": {
         **{"185": 280 - 95, "1,620.6": 185 * 8_760 * 1_000 / 1e6, "1,000,000": 1e6},
@@ -115,12 +115,30 @@ SOURCED_DAYS = {
     *(date(2021, 11, 11), date(2022, 1, 10)),  # Switzerland and Dominica
     date(2024, 10, 1),  # the planted error: before its authorization
 }
+PLAIN = r"(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?"
+UNIT = r"(?: (?:k?t|h|k?Wh?|MWh?))?"
+SUM = re.compile(rf"(?<![\w.,/])({PLAIN}{UNIT}(?: [-+×/] {PLAIN}{UNIT})+) = ({PLAIN})")
 DAY = re.compile(rf"\b\d{{1,2}} (?:{'|'.join(calendar.month_name[1:])}) \d{{4}}\b")
 
 
 def written(number: float, like: str) -> str:
     """As many places after the point as another one has."""
     return f"{number:,.{len(like.partition('.')[2])}f}"
+
+
+def result_of(told: str) -> float:
+    """A chain of sums as a lesson writes it: times and divided by first."""
+    terms = re.findall(rf"([-+×/]?) ?({PLAIN})", re.sub(r" [a-zA-Z]+", "", told))
+    total, product = 0.0, 0.0
+    for sign, text in terms:
+        number = float(text.replace(",", ""))
+        if sign == "×":
+            product *= number
+        elif sign == "/":
+            product /= number
+        else:
+            total, product = total + product, -number if sign == "-" else number
+    return total + product
 
 
 def numbers(value: Any) -> Iterator[float]:
@@ -206,6 +224,15 @@ def test_what_a_lesson_works_out_is_what_it_prints(name):
 
     wrong = {text for text, number in WORKED[name].items() if written(number, text) != text}
     assert (wrong, WORKED[name].keys() - told) == (set(), set())
+
+
+def test_every_sum_that_a_lesson_or_a_question_shows_comes_out():
+    told = {**WRITTEN, **{key: row["explanation"] for key, row in QUESTIONS.items()}}
+    sums = [(name, *found) for name, text in told.items() for found in SUM.findall(text)]
+
+    wrong = [one for one in sums if written(result_of(one[1]), one[2]) != one[2]]
+    assert wrong == []
+    assert len(sums) > 80
 
 
 def test_a_lesson_prints_no_number_from_elsewhere():

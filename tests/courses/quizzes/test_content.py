@@ -53,7 +53,7 @@ def test_every_quiz_asks_what_is_in_use_in_the_order_of_the_file(content):
         rows = FILES[quiz.edition.course.code]["questions"]
         assert asked == [row["key"] for row in rows if row.get("state", "active") == "active"]
         assert (quiz.plan, quiz.pass_mark, quiz.attempts_allowed) == ("check", Decimal("0.7"), 3)
-    assert QuizQuestion.objects.count() == 66
+    assert QuizQuestion.objects.count() == 67
 
 
 def test_no_quiz_asks_what_is_in_reserve_or_a_self_check(content):
