@@ -33,8 +33,17 @@ STEPS = "courses.pathsteps"
 
 def course_files() -> list[dict[str, Any]]:
     """One file for each course, in the order in which the catalogue shows them."""
-    files = (read(path) for path in FOLDER.glob("*.json") if path.stem != "paths")
+    files = (_whole(read(path)) for path in FOLDER.glob("*.json") if path.stem != "paths")
     return sorted(files, key=lambda file: file["position"])
+
+
+def _whole(file: dict[str, Any]) -> dict[str, Any]:
+    """With the texts of its lessons, which stand beside it: `<slug>/<key of the lesson>.md`."""
+    held_back = file.get("held_back", {}).get("lessons", [])
+    for lesson in [*(row for module in file["modules"] for row in module["lessons"]), *held_back]:
+        beside = FOLDER / file["slug"] / f"{lesson['key']}.md"
+        lesson["text"] = beside.read_text(encoding="utf-8")
+    return file
 
 
 def load_identities(files: Iterable[Mapping[str, Any]], done: Loaded) -> dict[str, Course]:
@@ -66,18 +75,12 @@ def write_text(course: Course, file: Mapping[str, Any], *, number: int) -> Editi
             slug=lesson.get("slug", lesson["key"]),
             title=lesson["title"],
             minutes=lesson["minutes"],
-            text=markdown_of(lesson),
+            text=lesson["text"],
         )
         for module, row in zip(modules, file["modules"], strict=True)
         for position, lesson in enumerate(row["lessons"], start=1)
     )
     return edition
-
-
-def markdown_of(lesson: Mapping[str, Any]) -> str:
-    """A lesson as one text, what matters most as a list at its end."""
-    points = "\n".join(f"- {point}" for point in lesson["in_short"])
-    return "\n\n".join([*lesson["text"], "### In short", points]) + "\n"
 
 
 def load_paths(courses: Mapping[str, Course], done: Loaded) -> None:

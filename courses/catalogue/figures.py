@@ -10,11 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-# A host Party whose period runs from 2021: first transfers by vintage, in kt CO2 eq.
-PERIOD_BEGAN = 2021
-TRANSFERS = {2024: 100, 2025: 200, 2026: 300, 2027: 300, 2028: 300, 2029: 200, 2030: 100}
-# One transfer in two books, in kt CO2 eq.
-FIRST_TRANSFERRED, USED_TOWARDS_NDC = 1500, 1000
+from courses.catalogue import thread
 
 WIDTH, FLOOR, TALLEST = 360, 204, 150
 
@@ -38,26 +34,64 @@ class Year:
 
 def averaging() -> dict[str, Any]:
     """What is first transferred in each year, and the average that adjusts a target year."""
-    step = WIDTH / len(TRANSFERS)
-    scale = TALLEST / max(TRANSFERS.values())
-    years, total = [], 0
-    for place, (year, amount) in enumerate(TRANSFERS.items()):
-        total += amount
-        average = total / (year - PERIOD_BEGAN + 1)
+    step = WIDTH / len(thread.TRANSFERS)
+    scale = TALLEST / max(thread.TRANSFERS.values())
+    years = []
+    for place, (year, amount) in enumerate(thread.TRANSFERS.items()):
+        average = thread.AVERAGES[year]
         middle = round((place + 0.5) * step, 1)
         top, average_y = FLOOR - amount * scale, round(FLOOR - average * scale, 1)
         years.append(Year(year, amount, average, middle - 16, top, middle, average_y))
     path = "M" + "L".join(f"{year.middle} {year.average_y}" for year in years)
-    return {"years": years, "last": years[-1], "total": total, "path": path, "floor": FLOOR}
+    told = {"years": years, "last": years[-1], "total": thread.TRANSFERRED}
+    return {**told, "path": path, "floor": FLOOR}
 
 
 def two_books() -> dict[str, Any]:
     """One transfer, its use and what served another purpose: who adds, who subtracts."""
-    other = FIRST_TRANSFERRED - USED_TOWARDS_NDC
-    return {"transferred": FIRST_TRANSFERRED, "used": USED_TOWARDS_NDC, "other": other}
+    transferred, used = thread.TRANSFERRED, thread.USED
+    return {"transferred": transferred, "used": used, "other": transferred - used}
+
+
+def block() -> dict[str, Any]:
+    """A block of serials that is split: what is used, and what is held."""
+    used, held = thread.USED_FIRST, thread.HELD
+    split = round(WIDTH * used / thread.SOLAR, 1)
+    return {
+        **{"last": thread.SOLAR, "used": used, "next": used + 1, "held": held},
+        **{"split": split, "rest": WIDTH - split, "of_used": split / 2},
+        "of_held": split + (WIDTH - split) / 2,
+    }
+
+
+def issuance() -> dict[str, Any]:
+    """What of an issuance goes where, each part as wide as its share of the gross amount."""
+    first, second = (round(WIDTH * share, 1) for share in (thread.ADAPTATION, thread.OVERALL))
+    return {
+        **{"issued": thread.ISSUED, "adaptation": thread.FOR_ADAPTATION},
+        **{"overall": thread.CANCELLED, "rest": thread.REMAINS},
+        **{"first": first, "second": second},
+        **{"begins": first + second, "width": WIDTH - first - second},
+    }
+
+
+def room() -> dict[str, Any]:
+    """Emissions and the average of first transfers below a target. The axis does not begin at 0."""
+    begins, ends = thread.EXPECTED - 150, thread.TARGET + 50
+    scale = WIDTH / (ends - begins)
+    average = round(thread.AVERAGES[2030])
+    return {
+        **{"emissions": thread.EXPECTED, "average": average, "target": thread.TARGET},
+        **{"begins": begins, "left": round(thread.TARGET - thread.AVERAGED)},
+        **{"until": (thread.EXPECTED - begins) * scale, "added": average * scale},
+        **{"line": (thread.TARGET - begins) * scale, "over": round(thread.AVERAGED)},
+    }
 
 
 FIGURES: Mapping[str, Callable[[], dict[str, Any]]] = {
     "averaging": averaging,
     "two-books": two_books,
+    "block": block,
+    "issuance": issuance,
+    "room": room,
 }

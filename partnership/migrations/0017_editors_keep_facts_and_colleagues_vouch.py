@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0015_people_have_their_data"),
+        ("partnership", "0016_letters_to_many"),
     ]
 
     operations = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from courses.catalogue.content import course_files, markdown_of
+from courses.catalogue.content import course_files
 
 FILES = {file["code"]: file for file in course_files()}
 LESSONS = {
@@ -18,7 +18,9 @@ HELD_BACK = {
     for file in FILES.values()
     for lesson in file.get("held_back", {}).get("lessons", ())
 }
-TEXTS = {name: markdown_of(lesson) for name, lesson in LESSONS.items()}
+TEXTS = {name: lesson["text"] for name, lesson in LESSONS.items()}
+# With those that no learner reads yet.
+WRITTEN = {name: lesson["text"] for name, lesson in {**LESSONS, **HELD_BACK}.items()}
 QUESTIONS = {row["key"]: row for file in FILES.values() for row in file["questions"]}
 
 CDM = re.compile(r"\bCDM\b|clean development mechanism|\bt?l?CERs?\b", re.I)

@@ -27,7 +27,7 @@ def loaded() -> str:
 
 def reworded(file: dict[str, Any]) -> None:
     file["edition"]["title"] = "Article 6, told anew"
-    file["modules"][0]["lessons"][0]["text"] = ["It is told in other words."]
+    file["modules"][0]["lessons"][0]["text"] = "It is told in other words.\n"
 
 
 def course_of(modules: int = 1, *, published: bool = True, **fields: Any) -> Edition:

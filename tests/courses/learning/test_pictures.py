@@ -5,7 +5,15 @@ import re
 
 import pytest
 
-from courses.catalogue.figures import FIGURES, FLOOR, averaging, two_books
+from courses.catalogue.figures import (
+    FIGURES,
+    FLOOR,
+    averaging,
+    block,
+    issuance,
+    room,
+    two_books,
+)
 from courses.catalogue.models import Lesson
 from courses.learning.pictures import illustrated
 from courses.quizzes import content
@@ -126,6 +134,31 @@ def test_what_one_adds_is_what_others_subtract_and_what_nobody_does():
     assert drawn == {"transferred": 1500, "used": 1000, "other": 500}
 
 
+def test_a_block_is_split_where_its_use_ends():
+    drawn = block()
+
+    assert (drawn["used"], drawn["next"], drawn["last"], drawn["held"]) == (4000, 4001, 9585, 5585)
+    assert drawn["split"] / drawn["rest"] == pytest.approx(4000 / 5585, abs=0.01)
+
+
+def test_each_part_of_an_issuance_is_as_wide_as_its_share():
+    drawn = issuance()
+
+    parts = [drawn[name] for name in ("adaptation", "overall", "rest")]
+    assert parts == [1000, 400, 18_600]
+    widths = [drawn[name] for name in ("first", "second", "width")]
+    assert widths == pytest.approx([part / 20_000 * 360 for part in parts])
+
+
+def test_the_room_ends_where_the_target_stands():
+    drawn = room()
+
+    assert (drawn["emissions"], drawn["average"], drawn["over"]) == (48_000, 150, 48_150)
+    assert (drawn["target"], drawn["left"]) == (48_200, 50)
+    kilotonne = drawn["added"] / 150
+    assert drawn["line"] - drawn["until"] == pytest.approx(200 * kilotonne)
+
+
 def test_every_drawing_that_a_lesson_names_is_there_and_used():
     named = {name for text in TEXTS.values() for name in NAMED.findall(text)}
 
@@ -140,7 +173,7 @@ def test_a_drawing_stands_in_the_text_with_its_caption_in_the_texts_language(cli
 
     drawing = text.partition('<figure class="picture"')[2].partition("</figure>")[0]
     assert re.match(r' id="b-[0-9a-f]{10}"><svg class="chart"', drawing)
-    assert "Host Party H adds all that it first transfers" in drawing
+    assert "Asteria adds all that it first transfers" in drawing
     assert "1,500 − 1,000 = 500" in drawing
     assert drawing.endswith("<figcaption>Each tonne <strong>once</strong>.</figcaption>")
 
@@ -156,7 +189,7 @@ def test_a_drawing_that_is_not_there_leaves_its_caption():
 def test_a_site_that_had_the_course_gets_its_drawings_in_the_next_edition(monkeypatch, areas):
     """What was published stays; the loader opens a draft that a person looks at and publishes."""
     now = FILES["A6-202"]
-    before = json.loads(re.sub(r'"```figure [^"]*```", ', "", json.dumps(now)))
+    before = json.loads(re.sub(r"```figure .*?```", "", json.dumps(now)))
     told = []
     for file in (before, now):
         monkeypatch.setattr(content, "course_files", lambda file=file: [file])
@@ -166,4 +199,4 @@ def test_a_site_that_had_the_course_gets_its_drawings_in_the_next_edition(monkey
     assert "1 editions opened as draft" in told[1]
     drawn = Lesson.objects.filter(html__contains="data-figure=")
     assert set(drawn.values_list("edition__number", "edition__published_at")) == {(2, None)}
-    assert drawn.count() == 2
+    assert drawn.count() == 3
