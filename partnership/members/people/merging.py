@@ -59,7 +59,7 @@ STAYS = frozenset(
         *("partnership.Handover.giver", "partnership.Handover.taker"),
         *("partnership.ApiToken.person", "partnership.Consent.person"),
         *("partnership.DataExport.person", "partnership.OutboxMessage.reader"),
-        "courses.CourseTrainer.person",
+        *("courses.CourseTrainer.person", "courses.Writing.person"),
     }
 )
 
