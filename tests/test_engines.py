@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import _commits
 
-PAGES_AND_ACCOUNTS = {Path("tests/site"), Path("tests/accounts")}
+PAGES_AND_ACCOUNTS = {Path("tests/site"), Path("tests/accounts"), Path("tests/courses/authoring")}
 
 
 @pytest.fixture

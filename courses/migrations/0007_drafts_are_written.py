@@ -6,67 +6,181 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('courses', '0006_learners_are_reminded'),
+        ("courses", "0006_learners_are_reminded"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LessonSave',
+            name="LessonSave",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('text', models.TextField(blank=True, verbose_name='text')),
-                ('began_at', models.DateTimeField(verbose_name='begun')),
-                ('at', models.DateTimeField(verbose_name='saved')),
-                ('how', models.CharField(choices=[('began', 'as the draft began'), ('typed', 'written'), ('restored', 'restored'), ('chosen', 'chosen of two texts')], default='typed', max_length=10, verbose_name='how')),
-                ('state', models.CharField(choices=[('stands', 'stands'), ('beside', 'lies beside, not decided yet'), ('decided', 'lay beside, decided')], default='stands', max_length=10, verbose_name='state')),
-                ('sitting', models.CharField(blank=True, default='', editable=False, max_length=32)),
-                ('turn', models.PositiveIntegerField(default=0, editable=False)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saves', to='courses.lesson')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("text", models.TextField(blank=True, verbose_name="text")),
+                ("began_at", models.DateTimeField(verbose_name="begun")),
+                ("at", models.DateTimeField(verbose_name="saved")),
+                (
+                    "how",
+                    models.CharField(
+                        choices=[
+                            ("began", "as the draft began"),
+                            ("typed", "written"),
+                            ("restored", "restored"),
+                            ("chosen", "chosen of two texts"),
+                        ],
+                        default="typed",
+                        max_length=10,
+                        verbose_name="how",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("stands", "stands"),
+                            ("beside", "lies beside, not decided yet"),
+                            ("decided", "lay beside, decided"),
+                        ],
+                        default="stands",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "sitting",
+                    models.CharField(blank=True, default="", editable=False, max_length=32),
+                ),
+                ("turn", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="saves",
+                        to="courses.lesson",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'saved text of a lesson',
-                'verbose_name_plural': 'saved texts of lessons',
-                'ordering': ['lesson', '-number'],
-                'constraints': [models.UniqueConstraint(fields=('lesson', 'number'), name='lesson_save_number_once'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='lesson_save_has_a_title'), models.CheckConstraint(condition=models.Q(('at__gte', models.F('began_at'))), name='lesson_save_ends_after_it_began')],
+                "verbose_name": "saved text of a lesson",
+                "verbose_name_plural": "saved texts of lessons",
+                "ordering": ["lesson", "-number"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("lesson", "number"), name="lesson_save_number_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("title", ""), _negated=True),
+                        name="lesson_save_has_a_title",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("at__gte", models.F("began_at"))),
+                        name="lesson_save_ends_after_it_began",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Removed',
+            name="Removed",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('module', 'module'), ('lesson', 'lesson'), ('quiz', 'quiz')], max_length=10, verbose_name='kind')),
-                ('key', models.SlugField(max_length=80, verbose_name='key')),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('rows', models.JSONField(verbose_name='rows')),
-                ('at', models.DateTimeField(verbose_name='removed')),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='removed', to='courses.edition')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[("module", "module"), ("lesson", "lesson"), ("quiz", "quiz")],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("key", models.SlugField(max_length=80, verbose_name="key")),
+                ("title", models.CharField(max_length=200, verbose_name="title")),
+                ("rows", models.JSONField(verbose_name="rows")),
+                ("at", models.DateTimeField(verbose_name="removed")),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "edition",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="removed",
+                        to="courses.edition",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'removed part of a draft',
-                'verbose_name_plural': 'removed parts of drafts',
-                'ordering': ['edition', '-at', '-pk'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('rows', []), _negated=True), name='removed_holds_something')],
+                "verbose_name": "removed part of a draft",
+                "verbose_name_plural": "removed parts of drafts",
+                "ordering": ["edition", "-at", "-pk"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("rows", []), _negated=True),
+                        name="removed_holds_something",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Writing',
+            name="Writing",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('seen_at', models.DateTimeField(verbose_name='seen')),
-                ('lesson', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='writers', to='courses.lesson')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='writes', to=settings.AUTH_USER_MODEL)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("seen_at", models.DateTimeField(verbose_name="seen")),
+                (
+                    "lesson",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="writers",
+                        to="courses.lesson",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="writes",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'writer of a lesson',
-                'verbose_name_plural': 'writers of lessons',
-                'constraints': [models.UniqueConstraint(fields=('lesson', 'person'), name='writing_person_once')],
+                "verbose_name": "writer of a lesson",
+                "verbose_name_plural": "writers of lessons",
+                "constraints": [
+                    models.UniqueConstraint(fields=("lesson", "person"), name="writing_person_once")
+                ],
             },
         ),
     ]

@@ -99,7 +99,7 @@ def _change(request: HttpRequest, draft: Edition, asked: dict[str, Any]) -> str:
     if asked["minutes"] and asked["minutes"] != getattr(row, "minutes", None):
         outline.set_minutes(draft, name, asked["minutes"])
     inside = getattr(getattr(row, "module", None), "key", "")
-    if asked["module"] and asked["module"] != inside:
+    if "module" in request.POST and asked["module"] != inside:
         outline.place(draft, name, module=asked["module"])
     return name
 

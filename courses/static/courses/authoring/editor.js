@@ -43,7 +43,7 @@ const drawState = (saving) => {
   if (line.textContent !== sentence) line.textContent = sentence;
   line.classList.toggle("is-waiting", saving.state !== "saved");
   line.hidden = false;
-  document.getElementById("sign-in-again").hidden = saving.state !== "signedOut";
+  document.getElementById("sign-in-place").hidden = saving.state !== "signedOut";
 };
 
 const drawOthers = (names) => {

@@ -33,14 +33,29 @@ const lines = (field, sign) => {
   put(field, text, from, to);
 };
 
-// A block of its own, with an empty line on both sides; what stands for words is chosen.
-const block = (field, text, words = "") => {
-  const { selectionStart: from, selectionEnd: to } = field;
-  const before = field.value.slice(0, from);
-  const gap = !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+// Where a block can begin: after the line of the place, with an empty line between.
+const gapBefore = (field, at) => {
+  const before = field.value.slice(0, at);
+  return !before || before.endsWith("\n\n") ? "" : before.endsWith("\n") ? "\n" : "\n\n";
+};
+const endOfLine = (field) => {
+  const end = field.value.indexOf("\n", field.selectionEnd);
+  return end < 0 ? field.value.length : end;
+};
+
+// A block of its own in the place of what is chosen, or behind the line; `words` are chosen then.
+const block = (field, text, words, from = endOfLine(field), to = from) => {
+  const gap = gapBefore(field, from);
   put(field, `${gap}${text}\n\n`, from, to);
   const at = from + gap.length + text.indexOf(words);
-  if (words) field.setSelectionRange(at, at + words.length);
+  field.setSelectionRange(at, at + words.length);
+};
+
+const quote = (field, sign, instead) => {
+  const words = chosen(field);
+  const told = (words || instead).replaceAll("\n", "\n> ");
+  const place = words ? [field.selectionStart, field.selectionEnd] : [];
+  block(field, `> ${sign}${told}`, told, ...place);
 };
 
 const link = (field) => {
@@ -64,8 +79,8 @@ const ACTS = {
   list: (field) => lines(field, "- "),
   link,
   table,
-  callout: (field, words) => block(field, `> **${words}** ${chosen(field) || "…"}`, chosen(field) || "…"),
-  formula: (field, words) => block(field, `> ${chosen(field) || words}`, chosen(field) || words),
+  callout: (field, words) => quote(field, `**${words}** `, "…"),
+  formula: (field, words) => quote(field, "", words),
   figure: (field, words, name) => block(field, `\`\`\`figure ${name}\n${words}\n\`\`\``, words),
 };
 const KEYS = { b: "bold", i: "italic", k: "link" };
@@ -108,4 +123,10 @@ export const offerToolbar = (bar, field) => {
   bar.hidden = false;
 };
 
-export const putIn = (field, text) => put(field, text, field.selectionStart, field.selectionEnd);
+const BLOCK = /^(#|- |\d+\. |\||> )/;
+
+// What was pasted; what begins a block does not go on in the line.
+export const putIn = (field, text) => {
+  const { selectionStart: from, selectionEnd: to } = field;
+  put(field, BLOCK.test(text) ? `${gapBefore(field, from)}${text}` : text, from, to);
+};
