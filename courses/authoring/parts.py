@@ -44,7 +44,7 @@ def used_keys(draft: Edition, kind: str) -> set[str]:
     Progress is carried over by the key: a new lesson may not look like one that was read.
     """
     model = MODELS[kind]
-    rows = model._default_manager.filter(edition__course=draft.course_id)
+    rows: Any = model._default_manager.filter(edition__course=draft.course_id)
     if kind == "module":
         return set(rows.values_list("key", flat=True))
     pairs = rows.values_list("key", "slug")

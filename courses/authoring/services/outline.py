@@ -208,8 +208,10 @@ def _copied(draft: Edition, row: Any, *, title: str, module: Module | None = Non
     return made
 
 
-OF_A_QUIZ = ("plan", "pass_mark", "attempts_allowed", "wait_minutes", "time_limit_minutes")
-OF_A_QUIZ += ("time_limit_reason", "minutes", "is_required")
+OF_A_QUIZ = (
+    *("plan", "pass_mark", "attempts_allowed", "wait_minutes", "time_limit_minutes"),
+    *("time_limit_reason", "minutes", "is_required"),
+)
 
 
 def _copy_quiz(row: Quiz, made: Quiz) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
 
 from courses.authoring import queries
@@ -91,7 +91,7 @@ def _state(before: object, after: object) -> str:
     return "unchanged" if same else "changed"
 
 
-def _in_the_middle(draft: Edition):
+def _in_the_middle(draft: Edition) -> QuerySet[Enrolment]:
     rows = Enrolment.objects.filter(edition__course=draft.course_id, completed_at__isnull=True)
     return rows.filter(left_at__isnull=True)
 

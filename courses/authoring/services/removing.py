@@ -62,11 +62,9 @@ def put_back(edition: Edition, kept: int, *, by: User, at: datetime) -> Removed:
     if found is None:
         raise NotThere(_("This was put back already. Look at the outline again."))
     rows = list(serializers.deserialize("python", found.rows))
-    row: Any = next(
-        one.object
-        for one in rows
-        if parts.kind_of(one.object) == found.kind and one.object.key == found.key
-    )
+    objects: list[Any] = [one.object for one in rows]
+    of_kind = [one for one in objects if parts.kind_of(one) == found.kind]
+    row = next(one for one in of_kind if one.key == found.key)
     _give_a_free_name(draft, row)
     module = None if isinstance(row, Module) else row.module_id
     if module and not draft.modules.filter(pk=module).exists():
