@@ -47,7 +47,8 @@ def keeps_back(draft: Edition, found: list[queries.Checked]) -> list[str]:
     for one in found:
         for finding in one.findings:
             if finding.is_blocking:
-                told.append(f"“{one.lesson.title}”: {finding.sentence}")
+                # The title may run the other way than the sentence.
+                told.append(f"“\u2068{one.lesson.title}\u2069”: {finding.sentence}")
     return told
 
 

@@ -32,7 +32,9 @@ const send = (address, body, signal) =>
 // --- What the page says of itself -----------------------------------------------------------
 
 const sentenceOf = ({ state, kept, savedAt, why }) => {
-  if (state === "saved") return words.saved.replace("{time}", clockTime(savedAt));
+  // While it is on its way the line stays as it was: nobody is told of each letter.
+  if (state === "saving" && !savedAt) return words.saving;
+  if (state === "saved" || state === "saving") return words.saved.replace("{time}", clockTime(savedAt));
   if (state === "signedOut") return words.signedOut;
   if (state === "refused") return words.refused.replace("{why}", why);
   return kept.isLasting ? words.kept : words.unkept;
@@ -154,8 +156,8 @@ const beSeen = async () => {
   }
 };
 
-const takeUp = () => {
-  const found = saving.takeUp();
+const takeUp = async () => {
+  const found = await saving.takeUp();
   if (!found) return;
   if (found.text === text.value && found.title === title.value) return saving.kept.drop();
   Object.assign(title, { value: found.title });

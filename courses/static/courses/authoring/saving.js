@@ -3,7 +3,7 @@
 
 import { Kept } from "./keeping.js";
 
-const PAUSE = 500;
+const PAUSE = 700;
 const REPEAT = 5_000;
 const PATIENCE = 20_000;
 // More than this a browser does not send from a page that goes.
@@ -20,7 +20,7 @@ export class Saving {
   constructor(page, read, hear) {
     Object.assign(this, { page, read, hear, state: "idle", savedAt: "", why: "" });
     Object.assign(this, { saw: Number(page.number), sitting: page.sitting, turn: 0 });
-    this.kept = new Kept(page.person, page.save);
+    this.kept = new Kept(page.person, page.save, page.sitting);
     window.addEventListener("online", () => this.flush());
     window.addEventListener("pagehide", () => this.#sayLastWords());
     setInterval(() => this.isWaiting && this.state !== "signedOut" && this.flush(), REPEAT);
@@ -30,20 +30,23 @@ export class Saving {
     return this.#changes > this.#acknowledged;
   }
 
-  // What an earlier page could not save goes on as that page: its own saves are not strangers'.
-  takeUp() {
-    const found = this.kept.read();
-    if (!found) return undefined;
-    Object.assign(this, { saw: found.saw, sitting: found.sitting, turn: found.turn });
+  // What an earlier page could not save, if there is anything.
+  async takeUp() {
+    const found = await this.kept.takeUp();
+    if (found) Object.assign(this, { saw: found.saw, sitting: found.sitting, turn: found.turn });
     return found;
   }
 
   changed() {
     this.#changes += 1;
     this.#keep();
-    this.#tell(this.state === "signedOut" ? "signedOut" : "waiting");
-    clearTimeout(this.#timer);
-    if (this.state !== "signedOut") this.#timer = setTimeout(() => this.flush(), PAUSE);
+    this.#tell(["signedOut", "waiting"].includes(this.state) ? this.state : "saving");
+    this.#soon();
+  }
+
+  // Whoever types on without a pause is saved all the same.
+  #soon() {
+    if (this.state !== "signedOut") this.#timer ??= setTimeout(() => this.flush(), PAUSE);
   }
 
   #keep() {
@@ -58,12 +61,15 @@ export class Saving {
 
   async flush() {
     clearTimeout(this.#timer);
+    this.#timer = undefined;
     if (this.#running || !this.isWaiting) return;
     this.#running = true;
     try {
-      while (this.isWaiting) await this.#send();
+      await this.#send();
+      if (this.isWaiting) this.#soon();
     } catch {
-      this.#tell(this.state === "signedOut" || this.state === "refused" ? this.state : "waiting");
+      // What was told of a refusal stays; without a line it is tried again.
+      if (this.state === "saving") this.#tell("waiting");
     } finally {
       this.#running = false;
     }
@@ -88,7 +94,7 @@ export class Saving {
     this.#acknowledged = sent;
     if (this.isWaiting) this.#keep();
     else this.kept.drop();
-    this.#tell(this.isWaiting ? "waiting" : "saved");
+    this.#tell(this.isWaiting ? "saving" : "saved");
     return this.hear.saved(body);
   }
 
@@ -107,7 +113,7 @@ export class Saving {
   // Signed in again: what waits goes on under the token of the new session.
   resume(token) {
     this.page.token = token;
-    this.#tell("waiting");
+    this.#tell("saving");
     return this.flush();
   }
 
