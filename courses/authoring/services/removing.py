@@ -65,7 +65,7 @@ def put_back(edition: Edition, kept: int, *, by: User, at: datetime) -> Removed:
     objects: list[Any] = [one.object for one in rows]
     of_kind = [one for one in objects if parts.kind_of(one) == found.kind]
     row = next(one for one in of_kind if one.key == found.key)
-    _give_a_free_name(draft, row)
+    _give_free_names(draft, objects)
     module = None if isinstance(row, Module) else row.module_id
     if module and not draft.modules.filter(pk=module).exists():
         raise NotThere(_("It was in a module that is removed: put that back first."))
@@ -78,14 +78,17 @@ def put_back(edition: Edition, kept: int, *, by: User, at: datetime) -> Removed:
     return found
 
 
-def _give_a_free_name(draft: Edition, row: Any) -> None:
-    """Something new may have its name by now."""
-    model = type(row)
-    others = model._default_manager.filter(edition=draft)
-    for name in ("key", "slug"):
-        taken = set(others.values_list(name, flat=True)) if hasattr(row, name) else set()
-        if getattr(row, name, "") in taken:
-            setattr(row, name, free_slug(getattr(row, name), taken, instead="part"))
+def _give_free_names(draft: Edition, objects: list[Any]) -> None:
+    """Something new may have the name of a part by now."""
+    for kind, model in parts.MODELS.items():
+        rows = [one for one in objects if isinstance(one, model)]
+        for name in ("key",) if kind == "module" else ("key", "slug"):
+            there = set(model._default_manager.filter(edition=draft).values_list(name, flat=True))
+            own = {getattr(row, name) for row in rows}
+            for row in rows:
+                if (word := getattr(row, name)) in there:
+                    setattr(row, name, free_slug(word, there | own, instead=kind))
+                    own.add(getattr(row, name))
 
 
 def _move_to(draft: Edition, row: Any, was: int) -> None:

@@ -159,6 +159,15 @@ def test_a_part_whose_name_is_taken_meanwhile_comes_back_under_another(draft: Dr
     assert sorted(draft.edition.lessons.values_list("key", flat=True)) == [*"a", "a-2", *"bcde"]
 
 
+def test_what_is_in_a_module_comes_back_beside_what_took_its_name(draft: Draft, who):
+    kept = removing.remove(draft.edition, "module:one", **who)
+    assert outline.add(draft.edition, "lesson", "A", module="two", **who).key == "a"
+
+    removing.put_back(draft.edition, kept.pk, **who)
+
+    assert draft.order() == {"one": "a-2bc", "two": "dea"}
+
+
 def test_a_lesson_comes_back_only_where_its_module_is(draft: Draft, who):
     kept = removing.remove(draft.edition, "lesson:a", **who)
     module = removing.remove(draft.edition, "module:one", **who)
