@@ -92,16 +92,16 @@ def _copied(last: Edition, at: datetime, by: User | None) -> Edition:
     sources = [last.modules.all(), last.lessons.all(), last.quizzes.all(), groups, lines]
     of_modules, of_lessons, of_quizzes, of_groups, of_lines = map(list, sources)
     fresh = {"number": last.number + 1, "published_at": None, "what_changed": ""}
-    (draft,) = _copy([last], course=last.course, **fresh).values()
-    modules = _copy(of_modules, edition=draft)
-    _copy(of_lessons, edition=draft, module=modules)
-    quizzes = _copy(of_quizzes, edition=draft, module=modules)
-    _copy(of_lines, group=_copy(of_groups, quiz=quizzes))
+    (draft,) = copy_rows([last], course=last.course, **fresh).values()
+    modules = copy_rows(of_modules, edition=draft)
+    copy_rows(of_lessons, edition=draft, module=modules)
+    quizzes = copy_rows(of_quizzes, edition=draft, module=modules)
+    copy_rows(of_lines, group=copy_rows(of_groups, quiz=quizzes))
     audit.record("edition.open_draft", at=at, by=by, of=("edition", _name(draft)))
     return draft
 
 
-def _copy(rows: Sequence[Row], **changed: Any) -> dict[int, Row]:
+def copy_rows(rows: Sequence[Row], **changed: Any) -> dict[int, Row]:
     """New rows by the id of the one they copy. A mapping replaces each parent by its own copy."""
     copies = {row.pk: _twin(row, changed) for row in rows}
     if rows:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.courses.authoring import routes as drafts
+
 JOB = "11111111-1111-4111-8111-111111111111"
 OF_COURSES = ("course", "learners", "learners-sheet", "requests", "answer-request", "late")
 OF_COURSES += ("decide-late", "allowances", "answers-file", "keep-answers")
@@ -17,12 +19,16 @@ def arguments(certificate: str) -> dict[str, list[str]]:
         **{name: ["course", certificate] for name in OF_CERTIFICATES},
         "learner": ["course", JOB],
     }
-    return {f"courses:desk-{name}": row for name, row in found.items()}
+    return {f"courses:desk-{name}": row for name, row in found.items()} | drafts.arguments()
 
 
 # What does not exist for a trainer of another course.
-OF_A_COURSE = sorted(arguments(""))
+OF_A_COURSE = sorted(set(arguments("")) - {*drafts.SHARED})
 KEPT = ("answer-request", "decide-late", "reissue", "keep-answers")
 POST_ONLY = {f"courses:desk-{name}" for name in KEPT}
 READ_AND_SENT = ("regrade", "allowances", "certificate", "answers-file")
 BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT}
+OF_TRAINERS = ("courses:desk-courses", "courses:new-course")
+make_rows = drafts.make_rows
+POST_ONLY |= drafts.POST_ONLY
+BOTH_WAYS |= drafts.BOTH_WAYS

@@ -38,7 +38,7 @@ from tests.site.desks import JOB
 WORD = "canary-"
 # What content files say, and what is made of it, is nobody's.
 EDITORIAL = ("agreements", "casestudies", "information", "sources", "search")
-EDITORIAL += ("courses.catalogue", "courses.quizzes")
+EDITORIAL += ("courses.catalogue", "courses.quizzes", "courses.authoring")
 # Models of countries and institutions themselves, and texts that the secretariat writes for all.
 PUBLIC = {
     *("Country", "CountryName", "CountryAlias", "CountryGroup", "Institution", "AreaOfWork"),

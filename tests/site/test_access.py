@@ -85,7 +85,7 @@ CLOSED = {
     **dict.fromkeys(accounts.OF_PEOPLE, PEOPLE),
     **dict.fromkeys(mydata.OF_PEOPLE, PEOPLE),
     **dict.fromkeys(mydata.OF_ADMINISTRATORS, ADMINISTRATORS),
-    **dict.fromkeys([*desks.OF_A_COURSE, "courses:desk-courses"], TRAINERS),
+    **dict.fromkeys([*desks.OF_A_COURSE, *desks.OF_TRAINERS], TRAINERS),
     **delegations.closed(PEOPLE),
     **mails.closed(PEOPLE),
     "courses:desk-completion": {Role.FOCAL_POINT},
@@ -213,6 +213,7 @@ def rows(db) -> None:
     edition = EditionFactory(course__slug="course")
     LessonFactory(module=ModuleFactory(edition=edition, key="module"), slug="lesson")
     QuizFactory(edition=edition, slug="quiz")
+    desks.make_rows(edition)
     learner = UserFactory(uuid=JOB)
     EnrolmentFactory(learner=learner, edition=edition)
     CertificateFactory(code=codes.parse_code(CERTIFICATE), learner=learner, edition=edition)

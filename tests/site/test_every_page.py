@@ -74,6 +74,8 @@ PAGES = [
     "/desk/courses/a6-202/requests/",
     "/desk/courses/a6-202/late/",
     "/desk/courses/a6-202/allowances/",
+    "/desk/courses/a6-202/draft/",
+    "/desk/new-course/",
     "/account/delegation/",
     "/account/colleagues/",
     "/invitation/",

@@ -21,7 +21,8 @@ TOKEN = re.compile(
 HTML = re.compile(r"</?[A-Za-z][^<>]*+>|<!--|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")
 ATTRIBUTE = re.compile(r"([A-Za-z_:@][\w:.-]*+)\s*+(?:=\s*+(\"[^\"]*+\"|'[^']*+'|[^\s\"'>]++))?")
 SILENT = {"script", "style", "title", "head"}
-BLOCKS = {"p", "div", "ul", "ol", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
+BLOCKS = {"p", "div", "ul", "ol", "table", "blockquote", "pre", *HEADINGS}
 STRONG, EMPHASIS = {"b", "strong"}, {"i", "em"}
 QUIET = {"p", "div", "span", "br", "tbody", "thead", "html", "body", "ul", "ol", "li", "tr"}
 KEPT = {"href", "src", "alt"}
@@ -57,16 +58,21 @@ def plain(markdown: str) -> str | None:
     return text if escaped(text) == markdown else None
 
 
-def from_html(html: str, notes: Notes, *, is_plain: bool = False) -> str:
-    """Markdown, or plain text where nothing else can stand. What was left out is told."""
-    return _Writing(notes, is_plain).of(html)
+def from_html(
+    html: str, notes: Notes, *, is_plain: bool = False, keeps_headings: bool = False
+) -> str:
+    """Markdown, or plain text where nothing else can stand. What was left out is told.
+
+    A question has no headings; a lesson keeps them.
+    """
+    return _Writing(notes, is_plain, keeps_headings).of(html)
 
 
 class _Writing:
     """One text on its way, tag by tag."""
 
-    def __init__(self, notes: Notes, is_plain: bool):
-        self.notes, self.is_plain = notes, is_plain
+    def __init__(self, notes: Notes, is_plain: bool, keeps_headings: bool = False):
+        self.notes, self.is_plain, self.keeps_headings = notes, is_plain, keeps_headings
         self.out: list[str] = []
         self.silent = ""
         self.lists: list[int | None] = []
@@ -157,6 +163,8 @@ class _Writing:
             self._table(tag, is_end)
         elif self.in_table and tag in BLOCKS:
             self.out.append(" ")
+        elif self.keeps_headings and tag in HEADINGS:
+            self.out.append("\n\n" if is_end else "\n\n" + "#" * int(tag[1]) + " ")
         else:
             if tag not in QUIET:
                 self.dropped[f"<{tag}>"] = None

@@ -61,7 +61,7 @@ STAYS = frozenset(
         *("partnership.ApiToken.person", "partnership.Consent.person"),
         *("partnership.DataExport.person", "partnership.OutboxMessage.reader"),
         "partnership.LetterRecipient.person",
-        "courses.CourseTrainer.person",
+        *("courses.CourseTrainer.person", "courses.Writing.person"),
     }
 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 # Named one by one, as tasks are: a test compares this with the files.
+from courses.authoring import personal as _authoring  # noqa: F401
 from courses.catalogue import personal as _catalogue  # noqa: F401
 from courses.learning import personal as _learning  # noqa: F401
 from partnership.accounts import personal as _accounts  # noqa: F401
@@ -20,7 +21,7 @@ from partnership.sources import personal as _sources  # noqa: F401
 
 ORDER = (
     *("account", "addresses", "sign-in", "posts", "terms", "roles", "training", "joining"),
-    *("handovers", "courses", "quizzes", "answers", "certificates", "consents", "requests"),
+    *("handovers", "writing", "courses", "quizzes", "answers", "certificates", "consents", "requests"),
     *("letters", "mails", "jobs", "audit"),
 )
 

@@ -15,7 +15,8 @@ from django.core.files.storage import default_storage
 from django.db.models import Model
 from django.test import Client
 
-from courses.catalogue.models import CourseTrainer, LessonRevision
+from courses.authoring.models import LessonSave, Removed, Writing
+from courses.catalogue.models import CourseTrainer, Lesson, LessonRevision
 from courses.learning.models import (
     Allowance,
     Answer,
@@ -237,6 +238,14 @@ def _learning(person: User, mark: str) -> None:
     CertificateFactory(learner=person, edition=lesson.edition, latin_name=person.latin_name)
     CourseTrainer.objects.create(course=lesson.edition.course, person=person, since=DAY)
     LessonRevision.objects.create(lesson=lesson, at=NOON, by=person, reason="A word", before="x")
+    _writes(person, lesson)
+
+
+def _writes(person: User, lesson: Lesson) -> None:
+    told = {"title": "A word", "by": person, "at": NOON}
+    LessonSave.objects.create(lesson=lesson, number=1, began_at=NOON, **told)
+    Removed.objects.create(edition=lesson.edition, kind="lesson", key="x", rows=[{}], **told)
+    Writing.objects.create(lesson=lesson, person=person, seen_at=NOON)
 
 
 def _told_to_others(person: User, mark: str) -> None:

@@ -74,6 +74,8 @@ NOT_PERSONAL = {
     *(f"courses.LessonRevision.{name}" for name in ("reason", "before")),
     *(f"courses.Translation.{name}" for name in ("object_key", "segment", "language")),
     *(f"courses.Translation.{name}" for name in ("text", "html")),
+    *(f"courses.LessonSave.{name}" for name in ("title", "text", "sitting")),
+    *(f"courses.Removed.{name}" for name in ("key", "title", "rows")),
     "courses.Enrolment.block",
     "courses.Allowance.stamp",
     "courses.OtherAnswer.save_key",

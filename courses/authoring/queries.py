@@ -1,0 +1,206 @@
+"""A draft as its writers see it: the outline with its figures, who writes where, what lacks."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Length
+from django.urls import Resolver404, resolve, reverse
+from django.utils.translation import gettext as _
+
+from courses.authoring import checks
+from courses.authoring.addresses import quiz_address
+from courses.authoring.models import LessonSave, Writing
+from courses.catalogue.models import Course, Edition, Lesson, Module
+from courses.catalogue.weights import page_kb
+from partnership.accounts.models import User
+
+# For so long after it was last seen a page counts as open.
+PRESENT = timedelta(minutes=1)
+
+
+@dataclass
+class Line:
+    """One part of the outline, with what is told of it."""
+
+    name: str
+    title: str
+    slug: str = ""  # of a lesson
+    address: str = ""
+    minutes: int = 0
+    words: int = 0
+    kb: int = 0
+    questions: int = 0
+    lacks: str = ""
+    writers: list[str] = field(default_factory=list)
+    is_first: bool = False
+    is_last: bool = False
+
+    @property
+    def kind(self) -> str:
+        return self.name.partition(":")[0]
+
+    @property
+    def key(self) -> str:
+        return self.name.partition(":")[2]
+
+
+@dataclass
+class Chapter:
+    """A module with its lessons and then its quizzes, as learners meet them; or the course's own
+    quizzes, which are in no module.
+    """
+
+    line: Line | None
+    lines: list[Line] = field(default_factory=list)
+
+    @property
+    def minutes(self) -> int:
+        return sum(line.minutes for line in self.lines)
+
+    @property
+    def kb(self) -> int:
+        return sum(line.kb for line in self.lines)
+
+    @property
+    def words(self) -> int:
+        return sum(line.words for line in self.lines)
+
+
+def outline(draft: Edition, at: datetime) -> list[Chapter]:
+    """All parts in their order, in four queries."""
+    writers = _writers(draft, at)
+    chapters = {row.pk: Chapter(Line(f"module:{row.key}", row.title)) for row in _modules(draft)}
+    for row in _lessons(draft):
+        chapters[row.module_id].lines.append(_lesson_line(draft, row, writers[row.pk]))
+    whole = Chapter(None)
+    for row in _quizzes(draft):
+        chapter = chapters.get(row.module_id or 0, whole)
+        chapter.lines.append(_quiz_line(draft, row))
+    found = list(chapters.values())
+    for chapter in found:
+        if chapter.line and not any(line.kind == "lesson" for line in chapter.lines):
+            chapter.line.lacks = _("no lesson yet")
+    _mark_ends([chapter.line for chapter in found if chapter.line])
+    for chapter in [*found, whole]:
+        for kind in ("lesson", "quiz"):
+            _mark_ends([line for line in chapter.lines if line.kind == kind])
+    return [*found, whole] if whole.lines else found
+
+
+def _modules(draft: Edition) -> QuerySet[Module]:
+    return draft.modules.order_by("position")
+
+
+def _lessons(draft: Edition) -> QuerySet[Any]:
+    rows = draft.lessons.annotate(letters=Length("html")).defer("html")
+    return rows.order_by("module__position", "position")
+
+
+def _quizzes(draft: Edition) -> QuerySet[Any]:
+    rows = draft.quizzes.annotate(asked=Count("groups__questions"))
+    return rows.order_by("module__position", "position", "pk")
+
+
+def _lesson_line(draft: Edition, row: Any, writers: list[str]) -> Line:
+    return Line(
+        name=f"lesson:{row.key}",
+        title=row.title,
+        slug=row.slug,
+        address=reverse("courses:draft-lesson", args=[draft.course.slug, row.slug]),
+        minutes=row.minutes,
+        words=len(row.text.split()),
+        kb=page_kb(row.letters),
+        lacks="" if row.text.strip() else _("no text yet"),
+        writers=writers,
+    )
+
+
+def _quiz_line(draft: Edition, row: Any) -> Line:
+    return Line(
+        name=f"quiz:{row.key}",
+        title=row.title,
+        address=quiz_address(draft.course.slug, row.slug),
+        minutes=row.minutes,
+        questions=row.asked,
+        lacks="" if row.asked else _("quiz without questions"),
+    )
+
+
+def _mark_ends(lines: list[Line]) -> None:
+    if lines:
+        lines[0].is_first = lines[-1].is_last = True
+
+
+def _writers(draft: Edition, at: datetime) -> dict[int, list[str]]:
+    rows = Writing.objects.filter(lesson__edition=draft, seen_at__gt=at - PRESENT)
+    found: dict[int, list[str]] = defaultdict(list)
+    for row in rows.select_related("person").order_by("person__name"):
+        found[row.lesson_id].append(row.person.name or _("somebody"))
+    return found
+
+
+def others(lesson: Lesson, user: User, at: datetime) -> list[str]:
+    """Who else has this lesson open to write."""
+    rows = Writing.objects.filter(lesson=lesson, seen_at__gt=at - PRESENT).exclude(person=user)
+    names = rows.order_by("person__name").values_list("person__name", flat=True)
+    return [name or _("somebody") for name in names]
+
+
+def number_of(lesson: Lesson) -> int:
+    """Under which number the text that stands was saved; 0 before the first save."""
+    rows = lesson.saves.filter(state=LessonSave.State.STANDS)
+    return rows.values_list("number", flat=True).first() or 0
+
+
+def besides(lesson: Lesson) -> list[LessonSave]:
+    """Texts that lie beside the lesson's, until somebody chooses."""
+    rows = lesson.saves.filter(state=LessonSave.State.BESIDE).select_related("by")
+    return list(rows.order_by("number"))
+
+
+def leads_in(draft: Edition) -> checks.Leads:
+    """Tells whether an address of ours leads somewhere once this draft is published."""
+    lessons = set(draft.lessons.values_list("slug", flat=True))
+    courses = set(Course.objects.values_list("slug", flat=True))
+
+    def leads(address: str) -> bool:
+        path = address.partition("#")[0].partition("?")[0]
+        if path.startswith("/media/"):
+            return True
+        try:
+            found = resolve(path)
+        except Resolver404:
+            return False
+        course = found.kwargs.get("slug", "")
+        if not found.view_name.startswith("courses:") or not course:
+            return True
+        if found.view_name == "courses:lesson" and course == draft.course.slug:
+            return found.kwargs["lesson"] in lessons
+        return course in courses
+
+    return leads
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A lesson and what is to be said of it."""
+
+    lesson: Lesson
+    findings: list[checks.Finding]
+
+
+def checked(draft: Edition) -> list[Checked]:
+    """Every lesson of which there is something to say."""
+    return list(_checked(draft, leads_in(draft)))
+
+
+def _checked(draft: Edition, leads: checks.Leads) -> Iterator[Checked]:
+    for lesson in draft.lessons.order_by("module__position", "position"):
+        if found := checks.findings(lesson.text, lesson.html, leads):
+            yield Checked(lesson, found)
