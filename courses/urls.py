@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from courses.authoring.bank.urls import urlpatterns as bank
 from courses.learning.desk_urls import urlpatterns as desk
 from courses.learning.urls import urlpatterns as learning
 
 app_name = "courses"
-urlpatterns = [*learning, *desk]
+urlpatterns = [*learning, *desk, *bank]

@@ -10,17 +10,20 @@ from decimal import ROUND_HALF_UP, Decimal
 from django.utils.text import slugify
 
 from courses.quizzes.exchange import aiken, gift_writer, moodle_writer
-from courses.quizzes.exchange.building import HUNDRED, LONGEST_OPTION, MOST_PLACES
+from courses.quizzes.exchange.building import HUNDRED, LONGEST_OPTION, MOST_PLACES, checked
 from courses.quizzes.exchange.carrying import ORDINARY, tidied
-from courses.quizzes.exchange.items import CHOICES, Choice, Item, Kind, Number, ShortText
+from courses.quizzes.exchange.items import Choice, Item, Kind, Number, ShortText
 from courses.quizzes.exchange.opening import MOST_LETTERS
-from courses.quizzes.exchange.report import Notes
+from courses.quizzes.exchange.report import Level, Notes
 
 LONGEST_KEY, LONGEST_TOPIC, LONGEST_UNIT, LONGEST_BASIS = 80, 80, 40, 200
 LONGEST_FEEDBACK = 2_000
 MOST_POINTS = Decimal("999.99")
 MOST_LINES = 100
+# SQLite computes with so many, and so do spreadsheets.
+MOST_FIGURES = 15
 PLACES = Decimal(1).scaleb(-MOST_PLACES)
+LANGUAGE = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})?\Z")
 KEY = re.compile(r"[-a-zA-Z0-9_]{1,80}\Z")
 # What names a question or stands in no column: two questions that differ in it ask the same.
 NAMES = ("key", "title", "category", "tags", "pictures")
@@ -38,12 +41,13 @@ CARRY = {"gift": gift_writer.carry, "moodle": moodle_writer.carry, "aiken": aike
 def held(item: Item, notes: Notes) -> Item | None:
     """The item as the database will give it back, or nothing where it has no room for it."""
     item = tidied(item)
+    _refuse_what_is_left(item, notes)
     _refuse_long(item, notes)
     kept = replace(
         item,
         choices=tuple(replace(choice, percent=None) for choice in item.choices),
         others=_distinct(item.others, {pair.right for pair in item.pairs}),
-        numbers=tuple(_number(line) for line in item.numbers if line.percent == HUNDRED),
+        numbers=kept_numbers(item),
         texts=tuple(
             ShortText(text)
             for text in dict.fromkeys(
@@ -97,6 +101,10 @@ def completed(item: Item, before: Item, form: str) -> Item:
     return replace(item, **kept)
 
 
+def kept_numbers(item: Item) -> tuple[Number, ...]:
+    return tuple(_number(line) for line in item.numbers if line.percent == HUNDRED)
+
+
 def _number(line: Number) -> Number:
     number, tolerance = (
         value.quantize(PLACES, ROUND_HALF_UP) for value in (line.number, line.tolerance)
@@ -113,6 +121,15 @@ def _points(points: Decimal, notes: Notes) -> Decimal:
 
 def _distinct(texts: Iterable[str], taken: set[str]) -> tuple[str, ...]:
     return tuple(text for text in dict.fromkeys(texts) if text not in taken)
+
+
+def _refuse_what_is_left(item: Item, notes: Notes) -> None:
+    """A text of nothing but spaces and signs is none, and two may be one without them."""
+    again = Notes(notes.line)
+    checked(item, again)
+    errors = [problem for problem in again.found if problem.level is Level.ERROR]
+    told = {problem.code for problem in notes.found}
+    notes.found += [problem for problem in errors if problem.code not in told]
 
 
 def _refuse_long(item: Item, notes: Notes) -> None:
@@ -135,5 +152,8 @@ def _refuse_long(item: Item, notes: Notes) -> None:
         notes.fail("too_many_lines", most=MOST_LINES)
     if item.kind is Kind.TRUE_FALSE and len(item.choices) != 2:
         notes.fail("two_answers")
-    if item.kind not in CHOICES and item.choices:
-        notes.fail("kind", kind=item.kind)
+    for line in kept_numbers(item):
+        if len(line.number.normalize().as_tuple().digits) > MOST_FIGURES:
+            notes.fail("too_exact", found=line.number, most=MOST_FIGURES)
+    if not LANGUAGE.match(item.language):
+        notes.fail("language", found=item.language)

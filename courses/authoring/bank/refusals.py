@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.utils.translation import gettext as _
+
 from partnership.lib.errors import Refusal
 
 
@@ -21,6 +23,12 @@ class ChangedMeanwhile(Refusal):
     """Somebody else wrote a newer version since the page was opened."""
 
     code = "changed_meanwhile"
+
+    @classmethod
+    def told(cls) -> ChangedMeanwhile:
+        return cls(
+            _("Somebody else changed this question. Yours is below; look at the other first.")
+        )
 
 
 class NotNow(Refusal):

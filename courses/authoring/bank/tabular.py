@@ -48,6 +48,8 @@ KINDS = {
 }
 YES = {"x", "yes", "y", "1", "true", "right", "oui", "vrai", "✓", "✔", "*"}
 NO = {"", "no", "n", "0", "false", "wrong", "non", "faux", "-"}
+# The last column of a file that was given back to be corrected.
+WRONG = "what is wrong"
 LOST = ("title", "tags", "pictures", "otherwise")
 EXAMPLES = (
     Item(
@@ -115,7 +117,8 @@ def read(names: Sequence[str], rows: Iterable[Found], *, language: str = "en") -
     if missing:
         return refused("columns", names=", ".join(missing))
     notes = Notes(1)
-    strange = [name for at, name in enumerate(names) if at not in columns and name.strip()]
+    left = [name for at, name in enumerate(names) if at not in columns and name.strip()]
+    strange = [name for name in left if name != WRONG]
     if strange:
         notes.warn("file_columns", names=", ".join(strange))
     verdicts: list[Verdict] = []
@@ -161,16 +164,22 @@ def _verdict(question: _Question, names: Sequence[str], language: str) -> Verdic
         notes.fail("kind", kind=head["kind"])
     else:
         item = checked(_item(question, kind, language), notes)
-    source = json.dumps(question.source)
+    source = json.dumps([list(names), *question.source])
     found = tuple(notes.found)
     item = None if notes.has_failed else item
     return Verdict(question.line, head["question"][:80], item, found, source)
 
 
+def head_of(source: str) -> list[str]:
+    """The names of the columns under which a question stood."""
+    head: list[str] = json.loads(source)[0]
+    return head
+
+
 def cells_of(source: str) -> list[list[str]]:
     """The rows of a question as they came: the way back of what its verdict keeps."""
     rows: list[list[str]] = json.loads(source)
-    return rows
+    return rows[1:]
 
 
 def _kind(named: str) -> Kind | None:
@@ -311,3 +320,7 @@ def _within(line: Number) -> str:
     if line.is_relative:
         return f"{told(line.tolerance * HUNDRED)} %"
     return told(line.tolerance) if line.tolerance else ""
+
+
+def examples() -> list[list[Any]]:
+    return write(EXAMPLES).rows

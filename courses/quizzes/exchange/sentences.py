@@ -59,8 +59,10 @@ SENTENCES: dict[str, Any] = {
     "same_key": _("Line %(first)s has the same key: a question stands in a file once."),
     "same_question": _("Line %(first)s asks the same."),
     "edited_since": _("It was changed here since: what stands here is kept."),
+    "too_exact": _("%(found)s has more than %(most)s figures."),
     "points": _("Points are from 0.01 to %(most)s, with two decimals at most: found %(found)s."),
     "too_many_lines": _("It has more than %(most)s answers."),
+    "language": _("“%(found)s” is no code of a language, such as en or fr."),
     "two_answers": _("True or false has exactly two answers."),
     "twice": _("The answer “%(text)s” stands there twice."),
     # Before a question is written.

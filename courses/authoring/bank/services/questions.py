@@ -89,27 +89,39 @@ def change(
     question = Question.objects.select_for_update().get(pk=version.question_id)
     newest = question.versions.order_by("-number").values_list("number", flat=True).first()
     if newest != version.number:
-        raise ChangedMeanwhile(
-            _("Somebody else changed this question. Yours is below; look at the other first.")
-        )
+        raise ChangedMeanwhile.told()
     _say(question, about)
     if is_used(version):
         writing = Writing(question, version.number + 1, kept, has_same_meaning, version.case_id)
         (made,) = write_all([writing])
         repin({version.pk: made})
     else:
+        version.has_same_meaning = has_same_meaning and version.number > 1
         made = _write_again(version, kept)
     told = {"version": [version.number, made.number]}
     _note("question.change", question, told, by=by, at=at)
     return made
 
 
-def _say(question: Question, about: About) -> None:
+@transaction.atomic
+def describe(question: Question, about: About, *, by: Any, at: datetime) -> None:
+    """Say another topic, state or note. What the question asks stays."""
+    if before := _say(question, about):
+        told = {name: [value, getattr(question, name)] for name, value in before.items()}
+        # A note is an editor's free text: the log says that it changed.
+        told = {name: value for name, value in told.items() if name != "note"}
+        _note("question.describe", question, told, by=by, at=at)
+
+
+def _say(question: Question, about: About) -> dict[str, Any]:
+    """The values before of what is another one now."""
     told = {"topic": about.topic, "state": about.state or None, "note": about.note}
-    changed = {name: value for name, value in told.items() if value is not None}
-    for name, value in changed.items():
-        setattr(question, name, value)
-    question.save(update_fields=list(changed))
+    before = {name: getattr(question, name) for name, value in told.items() if value is not None}
+    before = {name: value for name, value in before.items() if value != told[name]}
+    for name in before:
+        setattr(question, name, told[name])
+    question.save(update_fields=list(before))
+    return before
 
 
 def is_used(version: QuestionVersion) -> bool:

@@ -12,17 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from courses.authoring.bank import child, exporting, tabular
+from courses.authoring.bank import exporting, tabular
 from courses.authoring.bank.holding import asked, held
-from courses.authoring.bank.models import QuestionImport
-from courses.authoring.bank.packing import packed, unpacked, unpacked_report
-from courses.authoring.bank.reading import Reading
+from courses.authoring.bank.packing import packed, unpacked
 from courses.authoring.bank.rows import item_of, with_answers
 from courses.authoring.bank.services import imports, questions
-from courses.authoring.bank.services.imports import Wanted
 from courses.quizzes.exchange.report import Notes
 from courses.quizzes.exchange.rows import of_row
 from courses.quizzes.models import Question, QuestionVersion
+from tests.courses.authoring.bank.desks import read_here, sent, verdicts
 from tests.courses.quizzes.exchange.made import items
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import JOINED, CourseFactory
@@ -41,28 +39,6 @@ def bank(course) -> list:
     """What stands in a course's bank, in the order in which it came."""
     versions = QuestionVersion.objects.filter(question__course=course)
     return [item_of(version) for version in with_answers(versions).order_by("pk")]
-
-
-def brought_in(content: bytes, form: str, course=None):
-    """A file that was read and taken in."""
-    course = course or CourseFactory()
-    name = f"questions{exporting.SUFFIXES[form]}"
-    one = imports.send(course, BytesIO(content), name, Wanted(form=form), by=None, at=JOINED)
-    imports.look(Steps({"import": one.pk}))
-    one.refresh_from_db()
-    return one
-
-
-class Steps:
-    """A job that nobody stops."""
-
-    done = 0
-
-    def __init__(self, payload: dict):
-        self.payload = payload
-
-    def step(self, done: int, total: int, sentence: str = "") -> None:
-        self.done = done
 
 
 def written_to(course, made) -> None:
@@ -86,7 +62,7 @@ def test_all_published_questions_go_out_and_in_and_out_as_the_same_bytes(form):
     made = [held(item, Notes(1)) for item in published()]
     written_to(course, made)
     first = exporting.taken(bank(course), form, title="x")
-    one = brought_in(first.content, form, other)
+    one = sent(other, first.content, "x.xlsx" if form == "xlsx" else "x.txt", form=form)
     imports.take_in(one, by=UserFactory(), at=JOINED)
     again = exporting.taken(bank(other), form, title="x")
 
@@ -105,17 +81,9 @@ def test_what_was_taken_away_and_comes_back_changes_nothing(form):
     written_to(course, [held(item, Notes(1)) for item in published()])
     content = exporting.taken(bank(course), form, title="x").content
 
-    one = brought_in(content, form, course)
+    one = sent(course, content, "x.xlsx" if form == "xlsx" else "x.txt", form=form)
 
-    assert set(one.rows.values_list("verdict", flat=True)) == {"same"}
-
-
-def read_here(content: bytes, form: str, course) -> QuestionImport:
-    """As a worker does it, without a process for each example."""
-    one = QuestionImport(course=course, name="x", form=form, state="tried", made_at=JOINED)
-    one.save()
-    imports.keep(one, Reading(form, unpacked_report(child.read(content, form, "en"))))
-    return one
+    assert set(verdicts(one)) == {"same"}
 
 
 @given(made=st.lists(items(), min_size=1, max_size=2), form=st.sampled_from(FORMS[:3]))
