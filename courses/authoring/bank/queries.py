@@ -295,8 +295,11 @@ def same_file(one: QuestionImport) -> QuestionImport | None:
 
 def candidates(quiz: Quiz, words: str) -> QuerySet[QuestionVersion]:
     """What a quiz could ask and does not ask yet."""
-    asked = QuizQuestion.objects.filter(group__quiz=quiz, version__question=OuterRef("question"))
-    rows = newest(quiz.edition.course).filter(~Exists(asked), question__state=Question.State.ACTIVE)
+    # By their numbers: as a condition on each row it took 0.7 s where the bank has 10,000.
+    lines = QuizQuestion.objects.filter(group__quiz=quiz).order_by()
+    asked = list(lines.values_list("version__question", flat=True))
+    rows = newest(quiz.edition.course).exclude(question__in=asked)
+    rows = rows.filter(question__state=Question.State.ACTIVE)
     if words:
         rows = rows.filter(
             Q(prompt__icontains=words)

@@ -53,3 +53,9 @@ class NotToBeAsked(Refusal):
     """A question that this quiz cannot take."""
 
     code = "not_to_be_asked"
+
+
+class TooMany(Refusal):
+    """More questions than a file holds that could be taken in again."""
+
+    code = "too_many_questions"

@@ -15,11 +15,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from courses.authoring.bank import exporting, queries
 from courses.authoring.bank.forms import BankFilter
 from courses.authoring.bank.models import QuestionImport
+from courses.authoring.bank.refusals import TooMany
 from courses.authoring.bank.rows import item_of, with_answers
 from courses.authoring.bank.services import quizzes
 from courses.catalogue.models import Course
 from courses.learning.views.desk.doors import course_of, note_export
 from courses.quizzes.exchange.items import Item
+from courses.quizzes.exchange.opening import MOST_QUESTIONS
 from courses.quizzes.models import QuestionVersion
 from partnership.lib import clock
 from partnership.lib.chips import chips
@@ -29,7 +31,6 @@ from partnership.lib.paging import page_of
 
 FORM = ("GET", "HEAD", "POST")
 SIZE = 50
-MOST_TAKEN = 10_000
 
 
 def _asked(request: HttpRequest, course: Course) -> tuple[BankFilter, Any]:
@@ -104,7 +105,11 @@ def _items(request: HttpRequest, course: Course) -> tuple[str, list[Item]]:
     for name in ("as", "take", "page"):
         query.pop(name, None)
     form = BankFilter(query, course=course)
-    rows = queries.narrowed(course, cleaned_or_refuse(form))[:MOST_TAKEN]
+    rows = queries.narrowed(course, cleaned_or_refuse(form))
+    if rows.count() > MOST_QUESTIONS:
+        raise TooMany(
+            _("A file holds %(n)s questions at most: use the filters.") % {"n": MOST_QUESTIONS}
+        )
     return f"{course.slug}-questions", [item_of(one) for one in with_answers(rows)]
 
 

@@ -36,13 +36,14 @@ def draft_quiz(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
             anchor = ""
         return redirect(f"{request.get_full_path()}{anchor}")
     words = request.GET.get("q", "").strip()[:100]
+    candidates = queries.candidates(found, words)
     context = {
         "course": course,
         "quiz": found,
         "groups": queries.groups(found),
         "q": words,
-        "candidates": queries.candidates(found, words)[:FOUND],
-        "candidates_in_all": queries.candidates(found, words).count(),
+        "candidates": candidates[:FOUND],
+        "candidates_in_all": candidates.count(),
     }
     return render(request, "courses/authoring/bank/draft_quiz.html", context)
 

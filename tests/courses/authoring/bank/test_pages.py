@@ -76,7 +76,7 @@ def test_what_is_missing_is_said_at_the_top_and_all_that_was_typed_stays(desk):
     page = write(desk, prompt="", right=[], explanation="kept").content.decode()
 
     assert 'href="#id_prompt">It asks nothing' in page
-    assert "No answer is marked as right" in page
+    assert "Mark which answer is right." in page
     assert "kept" in page
     assert Question.objects.count() == 1
 
