@@ -9,6 +9,7 @@ import pytest
 from tests.conftest import _commits
 
 PAGES_AND_ACCOUNTS = {Path("tests/site"), Path("tests/accounts")}
+PAGES_AND_ACCOUNTS |= {Path("tests/courses/authoring/bank")}
 
 
 @pytest.fixture

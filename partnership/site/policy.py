@@ -174,7 +174,6 @@ POLICY: Mapping[str, Roles] = {
     "courses:desk-reissue": TRAINERS,
     "courses:bank": TRAINERS,
     "courses:export-questions": TRAINERS,
-    "courses:choose-kind": TRAINERS,
     "courses:new-question": TRAINERS,
     "courses:paste-questions": TRAINERS,
     "courses:question-imports": TRAINERS,

@@ -38,6 +38,7 @@ WORD = "canary-"
 # What content files say, and what is made of it, is nobody's.
 EDITORIAL = ("agreements", "casestudies", "information", "sources", "search")
 EDITORIAL += ("courses.catalogue", "courses.quizzes")
+EDITORIAL += ("courses.authoring.bank",)
 # Models of countries and institutions themselves, and texts that the secretariat writes for all.
 PUBLIC = {
     *("Country", "CountryName", "CountryAlias", "CountryGroup", "Institution", "AreaOfWork"),
@@ -132,7 +133,7 @@ def make_rows() -> None:
     mail.queue("owners:1", to="x@x.example", subject="x", body="x", at=at)
     changes = {"name": [None, f"{WORD}auditentry-changes"]}
     audit.record("person.change", at=at, by=learner, changes=changes)
-    _sit(Enrolment.objects.get(learner=learner), Quiz.objects.get())
+    _sit(Enrolment.objects.get(learner=learner), Quiz.objects.get(slug="quiz"))
     CourseTrainerFactory(course=Quiz.objects.get().edition.course)
     Job.objects.update(requested_by=learner)
     ImportRow.objects.update(cells=["x"])

@@ -13,7 +13,6 @@ IMPORT = f"{BANK}imports/<uuid:uuid>/"
 urlpatterns = [
     path(BANK, bank.bank, name="bank"),
     path(f"{BANK}export/", bank.export, name="export-questions"),
-    path(f"{BANK}new/", bank.choose_kind, name="choose-kind"),
     path(f"{BANK}new/<str:kind>/", editing.new, name="new-question"),
     path(f"{BANK}paste/", importing.paste, name="paste-questions"),
     path(f"{BANK}imports/", importing.import_list, name="question-imports"),

@@ -7,7 +7,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
@@ -127,13 +126,3 @@ def _look(
         "quiz": request.GET.get("quiz", ""),
     }
     return render(request, "courses/authoring/bank/export.html", context)
-
-
-@require_safe
-def choose_kind(request: HttpRequest, slug: str) -> HttpResponse:
-    """Which kind of question to write: a form without scripts comes here with `kind`."""
-    course = course_of(request, slug)
-    kind = request.GET.get("kind", "")
-    if kind not in QuestionVersion.Kind.values:
-        raise Http404
-    return redirect(reverse("courses:new-question", args=[course.slug, kind]))
