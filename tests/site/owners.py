@@ -134,7 +134,7 @@ def make_rows() -> None:
     changes = {"name": [None, f"{WORD}auditentry-changes"]}
     audit.record("person.change", at=at, by=learner, changes=changes)
     _sit(Enrolment.objects.get(learner=learner), Quiz.objects.get(slug="quiz"))
-    CourseTrainerFactory(course=Quiz.objects.get().edition.course)
+    CourseTrainerFactory(course=Quiz.objects.get(slug="quiz").edition.course)
     Job.objects.update(requested_by=learner)
     ImportRow.objects.update(cells=["x"])
 
