@@ -147,6 +147,9 @@ class SendForm(forms.Form):
     def clean_file(self) -> Any:
         """Too large is too large before a byte of it is read."""
         file = self.cleaned_data["file"]
+        if not sniffing.is_taken(file.name):
+            told = _("Send a file whose name ends in one of these: %s.")
+            raise forms.ValidationError(told % ", ".join(sniffing.TAKEN))
         if file.size > MOST_XML:
             told = _("The file is larger than %(most)s MB. Divide it and send the parts.")
             raise forms.ValidationError(told % {"most": MOST_XML // MEGABYTE})

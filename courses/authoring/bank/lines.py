@@ -71,6 +71,17 @@ def moved(lines: Sequence[Line], do: str) -> list[Line] | None:
     return found
 
 
+def focus(lines: Sequence[Line], do: str) -> int | None:
+    """The line in which one goes on after such a button."""
+    verb, _dash, place = do.partition("-")
+    if verb == "add":
+        return max(0, len(lines) - 2)
+    step = {"up": -1, "down": 1, "drop": 0}.get(verb)
+    if step is None or not lines:
+        return None
+    return min(max(0, int(place[:4]) + step), len(lines) - 1)
+
+
 def lines_of(item: Item, *, language: str) -> list[Line]:
     """The lines of a question that is there."""
     if item.kind in CHOICES:

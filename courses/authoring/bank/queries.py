@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, FloatField, Max, OuterRef, Q, QuerySet, Sum
+from django.db.models import Count, Exists, F, FloatField, Max, OuterRef, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import Cast
 
 from courses.authoring.bank.models import QuestionImport, QuestionImportRow
@@ -226,8 +226,9 @@ def draft_quizzes(course: Course) -> list[Quiz]:
 
 def groups(quiz: Quiz) -> list[Group]:
     """The groups of a quiz with their questions, in five queries."""
-    rows = quiz.groups.prefetch_related("questions__version__question").order_by("position")
-    found = [(group, sorted(group.questions.all(), key=_position)) for group in rows]
+    asked_here = QuizQuestion.objects.select_related("version__question").order_by("position")
+    rows = quiz.groups.prefetch_related(Prefetch("questions", queryset=asked_here))
+    found = [(group, list(group.questions.all())) for group in rows.order_by("position")]
     lines = [line for _group, some in found for line in some]
     asked = {line.version.question_id: line.version.number for line in lines}
     told = figures(Q(version__question__in=list(asked)))
@@ -240,10 +241,6 @@ def groups(quiz: Quiz) -> list[Group]:
         return Asked(line, newer, told.get(question))
 
     return [Group(group, tuple(map(seen, some))) for group, some in found]
-
-
-def _position(line: QuizQuestion) -> int:
-    return line.position
 
 
 def any_quiz(course: Course, slug: str) -> Quiz | None:
@@ -293,11 +290,10 @@ def same_file(one: QuestionImport) -> QuestionImport | None:
     return rows.filter(state="done").exclude(pk=one.pk).order_by("-pk").first()
 
 
-def candidates(quiz: Quiz, words: str) -> QuerySet[QuestionVersion]:
+def candidates(quiz: Quiz, there: Iterable[Group], words: str) -> QuerySet[QuestionVersion]:
     """What a quiz could ask and does not ask yet."""
     # By their numbers: as a condition on each row it took 0.7 s where the bank has 10,000.
-    lines = QuizQuestion.objects.filter(group__quiz=quiz).order_by()
-    asked = list(lines.values_list("version__question", flat=True))
+    asked = [one.line.version.question_id for group in there for one in group.lines]
     rows = newest(quiz.edition.course).exclude(question__in=asked)
     rows = rows.filter(question__state=Question.State.ACTIVE)
     if words:

@@ -6,7 +6,7 @@ import re
 from pathlib import PurePath
 
 SUFFIXES = {".xml": "moodle", ".xlsx": "xlsx", ".gift": "gift", ".aiken": "aiken"}
-TAKEN = (*SUFFIXES, ".txt", ".md", ".csv")
+TAKEN = (*SUFFIXES, ".txt", ".md")
 LOOKED_AT = 200_000
 AIKEN = re.compile(r"^\s*ANSWER:\s*[A-Z]\s*$", re.MULTILINE)
 BRACES = re.compile(r"(?<!\\)\{[^{}]*(?<!\\)\}", re.DOTALL)
@@ -17,6 +17,10 @@ LETTERED = re.compile(r"^\s*[A-Z][.)]\s+\S", re.MULTILINE)
 def named(name: str) -> str:
     """The format that a name tells for certain, or nothing."""
     return SUFFIXES.get(PurePath(name.lower()).suffix, "")
+
+
+def is_taken(name: str) -> bool:
+    return PurePath(name.lower()).suffix in TAKEN
 
 
 def sniffed(text: str) -> str:

@@ -178,6 +178,9 @@ def _page(
         "sheet": sheet,
         "form": sheet.form,
         "lines": sheet.lines,
+        "focus": lines.focus(sheet.lines, request.POST.get("do", ""))
+        if _is_moved(request)
+        else None,
         "preview": sheet.preview,
         "version": version,
         "is_used": version is not None and questions.is_used(version),

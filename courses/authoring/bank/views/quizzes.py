@@ -36,14 +36,15 @@ def draft_quiz(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
             anchor = ""
         return redirect(f"{request.get_full_path()}{anchor}")
     words = request.GET.get("q", "").strip()[:100]
-    candidates = queries.candidates(found, words)
+    groups = queries.groups(found)
+    candidates = list(queries.candidates(found, groups, words)[: FOUND + 1])
     context = {
         "course": course,
         "quiz": found,
-        "groups": queries.groups(found),
+        "groups": groups,
         "q": words,
         "candidates": candidates[:FOUND],
-        "candidates_in_all": candidates.count(),
+        "has_more": len(candidates) > FOUND,
     }
     return render(request, "courses/authoring/bank/draft_quiz.html", context)
 

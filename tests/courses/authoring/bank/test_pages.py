@@ -72,6 +72,22 @@ def test_buttons_of_the_lines_lose_nothing_that_was_typed_and_write_nothing(desk
     assert Question.objects.count() == 1
 
 
+def test_a_button_of_a_line_leaves_the_cursor_where_one_goes_on(desk):
+    page = write(desk, do="down-0").content.decode()
+
+    assert page.index("autofocus") > page.index('id="answer-2"')
+    assert page.count("autofocus") == 1
+
+
+def test_a_file_of_another_kind_is_not_taken(desk):
+    file = BytesIO(b"PK")
+    file.name = "some.docx"
+    page = desk.post("questions/imports/", file=file, form="", language="en", topic="")
+
+    assert "Send a file whose name ends in" in page.content.decode()
+    assert not QuestionImport.objects.exists()
+
+
 def test_what_is_missing_is_said_at_the_top_and_all_that_was_typed_stays(desk):
     page = write(desk, prompt="", right=[], explanation="kept").content.decode()
 

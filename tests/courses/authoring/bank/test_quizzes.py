@@ -155,7 +155,7 @@ def test_every_page_takes_as_many_queries_for_one_question_as_for_many(quiz):
     pages[1] = f"questions/imports/{more.uuid}/"
 
     assert [queries_of(desk, page) for page in pages] == few
-    assert max(few) <= 14
+    assert max(few) <= 12
 
 
 def queries_of(desk, page) -> int:
