@@ -25,7 +25,13 @@ from courses.authoring.bank import judging, reading, sniffing
 from courses.authoring.bank.models import QuestionImport, QuestionImportRow
 from courses.authoring.bank.packing import packed, packed_problem, unpacked
 from courses.authoring.bank.refusals import NoRoom, NotNow
-from courses.authoring.bank.services.questions import Writing, keys_of, repin, write_all
+from courses.authoring.bank.services.questions import (
+    Writing,
+    hold_drafts,
+    keys_of,
+    repin,
+    write_all,
+)
 from courses.catalogue.models import Course
 from courses.quizzes.exchange.report import Level, Notes, Verdict
 from courses.quizzes.models import Question, QuestionVersion
@@ -166,6 +172,7 @@ def take_in(one: QuestionImport, *, by: Any, at: datetime) -> dict[str, int]:
             moved = QuestionImport.objects.filter(pk=one.pk, state=State.TRIED)
             if not moved.update(state=State.DONE, done_at=at):
                 raise NotNow(_("This was taken in already, or is not read yet."))
+            hold_drafts(course.pk)
             counts = _written(one, course, at)
             if not counts[Outcome.NEW] + counts[Outcome.CHANGED]:
                 raise NotNow(_("No question would change anything."))

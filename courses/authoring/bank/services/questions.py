@@ -86,6 +86,7 @@ def change(
     Refuses NotWhole, and ChangedMeanwhile where `version` is not the newest any more.
     """
     kept = whole(item)
+    hold_drafts(version.question.course_id)
     question = Question.objects.select_for_update().get(pk=version.question_id)
     newest = question.versions.order_by("-number").values_list("number", flat=True).first()
     if newest != version.number:
@@ -179,6 +180,12 @@ def write_all(lines: Iterable[Writing]) -> list[QuestionVersion]:
     Option.objects.bulk_create(options)
     Key.objects.bulk_create(keys)
     return versions
+
+
+def hold_drafts(course_id: int) -> None:
+    """Before any question, as who fills a quiz holds them: so nobody waits for each other."""
+    drafts = Edition.objects.select_for_update().filter(published_at__isnull=True)
+    list(drafts.filter(course=course_id).values_list("pk", flat=True))
 
 
 def repin(newer: dict[int, QuestionVersion]) -> None:
