@@ -303,3 +303,9 @@ def candidates(quiz: Quiz, there: Iterable[Group], words: str) -> QuerySet[Quest
             | Q(question__topic__icontains=words)
         )
     return rows.order_by("question__key")
+
+
+def prompts(questions: Iterable[int | None]) -> dict[int, str]:
+    """What each question asks now."""
+    rows = QuestionVersion.objects.filter(question__in=[pk for pk in questions if pk])
+    return dict(rows.order_by("number").values_list("question", "prompt"))

@@ -105,20 +105,30 @@ def one_import(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "to_take": counts["new"] + counts["changed"],
         "problems": [unpacked_problem(told) for told in one.problems],
         "page": page,
-        "lines": [_shown(row) for row in page.object_list],
+        "lines": _shown(list(page.object_list)),
         "earlier": queries.same_file(one),
     }
     return render(request, "courses/authoring/bank/import.html", context)
 
 
-def _shown(row: QuestionImportRow) -> dict[str, Any]:
-    item = unpacked(row.item) if row.item else None
-    return {
-        "row": row,
-        "item": item,
-        "kind": QuestionVersion.Kind(item.kind).label if item else "",
-        "problems": [unpacked_problem(told) for told in row.problems],
-    }
+def _shown(rows: list[QuestionImportRow]) -> list[dict[str, Any]]:
+    """Rows with what was read, and of a changed question what it asks until then."""
+    changed = [row.question_id for row in rows if row.verdict == "changed" and not row.taken_at]
+    before = queries.prompts(changed)
+    found = []
+    for row in rows:
+        item = unpacked(row.item) if row.item else None
+        old = before.get(row.question_id, "")
+        found.append(
+            {
+                "row": row,
+                "item": item,
+                "kind": QuestionVersion.Kind(item.kind).label if item else "",
+                "problems": [unpacked_problem(told) for told in row.problems],
+                "before": old if item and old != item.prompt else "",
+            }
+        )
+    return found
 
 
 @require_POST

@@ -157,6 +157,15 @@ def test_a_pasted_list_is_shown_with_its_lines_and_taken_in_by_a_button(desk):
     assert wrong.startswith("2. What?")
 
 
+def test_of_a_changed_question_the_list_shows_what_it_asks_until_then(desk):
+    write(desk, prompt="Which was it?")
+    changed = b"// [id:which-was-it]\nWhich is it?{=a ~b#no}\n"
+    page = desk.page(f"questions/imports/{read_here(changed, 'gift', desk.course).uuid}/")
+
+    assert '<del dir="auto">Which was it?</del>' in page
+    assert "Take in 1 of 1" in page
+
+
 def test_a_file_is_sent_and_waits_for_a_worker(desk):
     file = BytesIO(b"Q?{T}")
     file.name = "some.gift"
