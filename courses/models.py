@@ -1,5 +1,6 @@
 """Every model of this app, gathered for Django. Import from the subject's own module instead."""
 
+from courses.authoring.bank.models import *  # noqa: F403
 from courses.authoring.models import *  # noqa: F403
 from courses.catalogue.models import *  # noqa: F403
 from courses.learning.models import *  # noqa: F403

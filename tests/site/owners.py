@@ -141,8 +141,8 @@ def make_rows() -> None:
     mail.queue("owners:1", to="x@x.example", subject="x", body="x", at=at)
     changes = {"name": [None, f"{WORD}auditentry-changes"]}
     audit.record("person.change", at=at, by=learner, changes=changes)
-    _sit(Enrolment.objects.get(learner=learner), Quiz.objects.get())
-    CourseTrainerFactory(course=Quiz.objects.get().edition.course)
+    _sit(Enrolment.objects.get(learner=learner), Quiz.objects.get(slug="quiz"))
+    CourseTrainerFactory(course=Quiz.objects.get(slug="quiz").edition.course)
     Job.objects.update(requested_by=learner)
     ImportRow.objects.update(cells=["x"])
 

@@ -1,0 +1,88 @@
+"""The one way in which a stranger's questions are read: in a child process, or as a sheet.
+
+Whatever the file is, this comes back in time, with a report that tells what was read.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import IO, Any
+
+from courses.authoring.bank import tabular
+from courses.authoring.bank.packing import unpacked_report
+from courses.quizzes.exchange.opening import MEGABYTE, MOST_XML
+from courses.quizzes.exchange.report import Report, refused
+from partnership.lib.sheets import Limits, SheetRefused, open_sheet
+
+ROOT = Path(__file__).parents[3]
+MEMORY, SECONDS = 512, 5
+# Of a workbook: as many rows as two thousand questions have lines.
+SHEET = Limits(rows=40_000, columns=40, cells=400_000, seconds=15)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The format that the file was read in, and what became of each question."""
+
+    form: str
+    report: Report
+
+
+def read(file: IO[bytes], name: str, *, form: str, language: str) -> Reading:
+    if form == "xlsx":
+        return Reading(form, _sheet(file, name, language))
+    asked = {"form": form, "language": language, "memory": MEMORY, "seconds": SECONDS}
+    with TemporaryFile() as copy:
+        if _is_too_big(file, copy):
+            return Reading(form or "pasted", refused("too_big", most=MOST_XML // MEGABYTE))
+        told = _told(asked, copy)
+    if told is None or "refused" in told:
+        return Reading(form or "pasted", refused("too_much"))
+    return Reading(told["form"], unpacked_report(told))
+
+
+def _is_too_big(file: IO[bytes], copy: IO[bytes]) -> bool:
+    size = 0
+    while chunk := file.read(1 << 16):
+        size += len(chunk)
+        if size > MOST_XML:
+            return True
+        copy.write(chunk)
+    copy.flush()
+    copy.seek(0)
+    return False
+
+
+def _told(asked: dict[str, Any], copy: IO[bytes]) -> dict[str, Any] | None:
+    """What the child says; nothing when it died or took too long."""
+    argv = [sys.executable, "-m", "courses.authoring.bank.child", json.dumps(asked)]
+    try:
+        ended = subprocess.run(  # noqa: S603 - this project's own module
+            argv,
+            cwd=ROOT,
+            env={"PYTHONIOENCODING": "ascii"},
+            stdin=copy,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            timeout=SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    if ended.returncode or not ended.stdout.endswith(b"\n"):
+        return None
+    told: dict[str, Any] = json.loads(ended.stdout)
+    return told
+
+
+def _sheet(file: IO[bytes], name: str, language: str) -> Report:
+    try:
+        with open_sheet(file, name, limits=SHEET) as sheet:
+            return tabular.read(sheet.columns, sheet, language=language)
+    except SheetRefused as refusal:
+        return refused("sheet", why=str(refusal).rstrip("."))
