@@ -11,6 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any, cast
 
 from django.db.models import Count, Exists, FilteredRelation, FloatField, OuterRef, Q, Sum
 from django.db.models.functions import Cast
@@ -141,7 +142,8 @@ def _counts(counted: _Counted, versions: Sequence[QuestionVersion]) -> _Counts:
         score_squares=Sum(score * score),
         products=Sum(share * score),
     ):
-        sums = {name: float(row[name] or 0) for name in _SUMS}
+        of_row = cast("dict[str, Any]", row)
+        sums = {name: float(of_row[name] or 0) for name in _SUMS}
         answered = row["given"] - row["cleared"]
         tallies[row["version"]] += Tally(row["asked"], answered, row["right"], **sums)
         if row["picked__option"]:

@@ -30,6 +30,7 @@ def lessons_with(*words: str) -> set[str]:
         if all(word in text.lower() for word in words)
     }
 
+
 pytestmark = pytest.mark.both_engines("each database has a search of its own")
 
 
