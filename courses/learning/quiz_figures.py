@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, cast
+from typing import Any
 
 from django.db.models import Count, Exists, FilteredRelation, FloatField, OuterRef, Q, Sum
 from django.db.models.functions import Cast
@@ -131,7 +131,7 @@ def _counts(counted: _Counted, versions: Sequence[QuestionVersion]) -> _Counts:
     share, score = Cast("answer__share", FloatField()), Cast("attempt__score", FloatField())
     tallies: dict[int, Tally] = defaultdict(Tally)
     times: dict[int, int] = {}
-    for row in rows.values("version", "picked__option").annotate(
+    sums: Any = rows.values("version", "picked__option").annotate(
         asked=Count("pk"),
         given=Count("answer"),
         cleared=Count("answer", filter=_CLEARED),
@@ -141,11 +141,11 @@ def _counts(counted: _Counted, versions: Sequence[QuestionVersion]) -> _Counts:
         scores=Sum(score),
         score_squares=Sum(score * score),
         products=Sum(share * score),
-    ):
-        of_row = cast("dict[str, Any]", row)
-        sums = {name: float(of_row[name] or 0) for name in _SUMS}
+    )
+    for row in sums:
+        added = {name: float(row[name] or 0) for name in _SUMS}
         answered = row["given"] - row["cleared"]
-        tallies[row["version"]] += Tally(row["asked"], answered, row["right"], **sums)
+        tallies[row["version"]] += Tally(row["asked"], answered, row["right"], **added)
         if row["picked__option"]:
             times[row["picked__option"]] = row["given"]
     of_several = ChosenOption.objects.filter(

@@ -9,7 +9,7 @@ from typing import Any
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.db.models import CharField, Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Q, QuerySet, Value
 from django.db.models.functions import Lower
 
 from partnership.accounts.models import Role, RoleGrant, User
@@ -41,8 +41,8 @@ def fitting(
     elif wanted["post"] == forms.IN_POST:
         rows = rows.filter(pk__in=_people_of(Affiliation.objects.all(), wanted, day))
     if wanted["post"] == forms.WITHOUT_POST:
-        held = Affiliation.objects.on(day).filter(person=OuterRef("pk"))
-        rows = rows.filter(~Exists(held))
+        held = Affiliation.objects.on(day).order_by()
+        rows = rows.exclude(pk__in=held.values("person"))
     if wanted["role"]:
         rows = rows.filter(pk__in=_holding(wanted["role"], day))
     rows = rows.filter(_in_state(wanted["state"]))
