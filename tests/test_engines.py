@@ -9,6 +9,8 @@ import pytest
 from tests.conftest import _commits
 
 PAGES_AND_ACCOUNTS = {Path("tests/site"), Path("tests/accounts")}
+# Files of desks that show pages beside a file of services which both engines run.
+PAGES_AND_ACCOUNTS |= {Path(f"tests/{name}") for name in ("agreements", "members", "sources")}
 
 
 @pytest.fixture
