@@ -91,7 +91,7 @@ def test_whoever_confirms_a_line_names_the_source_anew(desk, unread):
     assert "Name the source" in desk.post(page, {"do": "confirm"}).content.decode()
 
 
-def test_a_line_is_put_right_with_a_reason_that_both_pages_tell(desk, unread):
+def test_a_line_is_put_right_with_a_reason_and_the_public_page_has_the_right_one(desk, unread):
     page = f"{DESK}qaa-qab/signed.2022-03-01/"
 
     without = desk.post(page, {**LINE, "do": "correct"}).content.decode()
