@@ -15,10 +15,7 @@ from tests.factories.members import CountryFactory
 from tests.factories.sources import SourceFactory
 from tests.site.people import client_of
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.either_engine("forms and lists; what the database refuses is in test_editing"),
-]
+pytestmark = pytest.mark.django_db
 DESK = "/desk/register/"
 LINE = {"stage": "signed", "instrument": "mou", "kind": "memorandum", "on": "2024-02-03"}
 LINE |= {"precision": "year", "source": "letter", "is_confirmed": "on"}

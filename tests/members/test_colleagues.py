@@ -75,7 +75,6 @@ def test_my_own_post_of_yesterday_shows_me_no_delegation(country):
     assert seen(former) == set()
 
 
-@pytest.mark.either_engine("what is shown is asked of the queryset above")
 def test_the_page_shows_names_and_posts_and_no_address(country, reader):
     client = Client()
     client.force_login(reader)

@@ -13,10 +13,7 @@ from tests.factories.accounts import UserFactory
 from tests.factories.members import AffiliationFactory, CountryFactory, FocalTermFactory
 from tests.site.people import client_of
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.either_engine("pages; the states and races are in test_vouching"),
-]
+pytestmark = pytest.mark.django_db
 DESK, ALL = "/desk/delegation/country/qaa/recoveries/", "/desk/members/recoveries/"
 
 

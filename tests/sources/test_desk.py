@@ -13,10 +13,7 @@ from partnership.sources.models import DatedFact, Source
 from tests.factories.sources import DatedFactFactory, SourceFactory
 from tests.site.people import client_of
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.either_engine("forms and lists; what the database refuses is in test_editing"),
-]
+pytestmark = pytest.mark.django_db
 FACTS, SOURCES = "/desk/facts/", "/desk/sources/"
 VALUE = {"do": "value", "value_number": "81.5", "as_of": "2024-06-03", "as_of_precision": "month"}
 

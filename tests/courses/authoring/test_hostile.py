@@ -13,10 +13,7 @@ from courses.authoring.services.saving import rename_lesson
 from partnership.lib import clock
 from tests.courses.authoring.writing import Draft, Writer, desk, later
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.either_engine("what a page shows of a text, which both engines keep alike"),
-]
+pytestmark = pytest.mark.django_db
 
 HOSTILE = [
     "<script>alert(1)</script>",

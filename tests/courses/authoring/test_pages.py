@@ -17,10 +17,7 @@ from tests.courses.learning.desks import Desk, signed_in, verbs
 from tests.factories.accounts import person_with
 from tests.factories.courses import AreaOfWorkFactory, CourseFactory, EditionFactory, QuizFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.either_engine("forms, pages and what they send; rows are shown in their own tests"),
-]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

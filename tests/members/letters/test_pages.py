@@ -27,10 +27,7 @@ from tests.factories.letters import (
 from tests.factories.mail import OutboxMessageFactory
 from tests.factories.members import AffiliationFactory, CountryFactory, FocalTermFactory
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.either_engine("forms and pages; what they ask is in test_services on both"),
-]
+pytestmark = pytest.mark.django_db
 assert tasks  # it tells workers what the job is
 
 

@@ -18,10 +18,7 @@ from tests.factories.courses import (
     asked,
 )
 
-pytestmark = [
-    pytest.mark.django_db,
-    pytest.mark.either_engine("pages and forms: what they write is tested below them on both"),
-]
+pytestmark = pytest.mark.django_db
 HOSTILE = '"><script>alert(1)</script>{{ 7 }}<img src=x onerror=alert(2)>'
 ABOUT = {"points": "1", "language": "en", "state": "active", "topic": "", "do": "save"}
 
