@@ -21,7 +21,16 @@ from partnership.sources import personal as _sources  # noqa: F401
 
 ORDER = (
     *("account", "addresses", "sign-in", "posts", "terms", "roles", "training", "joining"),
-    *("handovers", "writing", "courses", "quizzes", "answers", "certificates", "consents", "requests"),
+    *(
+        "handovers",
+        "writing",
+        "courses",
+        "quizzes",
+        "answers",
+        "certificates",
+        "consents",
+        "requests",
+    ),
     *("mails", "jobs", "audit"),
 )
 
