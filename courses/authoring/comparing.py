@@ -10,8 +10,9 @@ from typing import Literal
 
 # Lines beside a change that show where it is.
 AROUND = 2
-# Beyond this a line is shown as another one: telling its words apart would take too long.
-LONGEST_LINE = 4_000
+# Beyond this, in a line and in all of them, a line is shown as another one: telling its words
+# apart would take too long.
+LONGEST_LINE, MOST_LETTERS = 2_000, 60_000
 MOST_LINES = 4_000
 
 Kind = Literal["same", "changed", "gone", "new", "left out"]
@@ -37,13 +38,15 @@ def compare(before: str, after: str) -> list[Row]:
     """Rows from the top; equal lines far from any change are counted, not shown."""
     old, new = before.split("\n")[:MOST_LINES], after.split("\n")[:MOST_LINES]
     rows: list[Row] = []
-    matcher = SequenceMatcher(None, old, new, autojunk=len(old) > 1_000)
+    left = MOST_LETTERS
+    matcher = SequenceMatcher(None, old, new, autojunk=len(old) > 300)
     blocks = matcher.get_opcodes()
     for at, (tag, i1, i2, j1, j2) in enumerate(blocks):
         if tag == "equal":
             rows += _same(old[i1:i2], is_first=at == 0, is_last=at == len(blocks) - 1)
         else:
-            rows += _changed(old[i1:i2], new[j1:j2])
+            rows += _changed(old[i1:i2], new[j1:j2], left)
+            left -= sum(map(len, [*old[i1:i2], *new[j1:j2]]))
     return rows
 
 
@@ -60,7 +63,7 @@ def _both(line: str) -> Row:
     return Row("same", (Bit(line),), (Bit(line),))
 
 
-def _changed(old: list[str], new: list[str]) -> list[Row]:
+def _changed(old: list[str], new: list[str], letters: int) -> list[Row]:
     rows = []
     for left, right in zip_longest(old, new):
         if left is None:
@@ -68,7 +71,9 @@ def _changed(old: list[str], new: list[str]) -> list[Row]:
         elif right is None:
             rows.append(Row("gone", before=(Bit(left, True),)))
         else:
-            rows.append(Row("changed", *_words(left, right)))
+            letters -= len(left) + len(right)
+            bits = _words(left, right) if letters > 0 else ((Bit(left, True),), (Bit(right, True),))
+            rows.append(Row("changed", *bits))
     return rows
 
 
@@ -78,7 +83,7 @@ def _words(left: str, right: str) -> tuple[tuple[Bit, ...], tuple[Bit, ...]]:
     old, new = re.findall(r"\s+|\w+|[^\w\s]", left), re.findall(r"\s+|\w+|[^\w\s]", right)
     before: list[Bit] = []
     after: list[Bit] = []
-    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for tag, i1, i2, j1, j2 in SequenceMatcher(None, old, new).get_opcodes():
         is_changed = tag != "equal"
         before += [Bit("".join(old[i1:i2]), is_changed)] if i1 < i2 else []
         after += [Bit("".join(new[j1:j2]), is_changed)] if j1 < j2 else []

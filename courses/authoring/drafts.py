@@ -34,6 +34,11 @@ def locked_lesson(lesson: Lesson) -> Lesson:
     edition = locked(lesson.edition)
     found = Lesson.objects.filter(pk=lesson.pk).first()
     if found is None:
-        raise NotThere(_("Somebody has removed this lesson. It can be put back in the outline."))
+        raise removed_meanwhile()
     found.edition = edition
     return found
+
+
+def removed_meanwhile() -> NotThere:
+    """What is told to who still writes a lesson that is gone."""
+    return NotThere(_("Somebody has removed this lesson. It can be put back in the outline."))

@@ -21,11 +21,16 @@ def draft_or_404(request: HttpRequest, slug: str) -> Edition:
 
 def lesson_or_404(request: HttpRequest, slug: str, lesson: str) -> Lesson:
     """A lesson of the draft of an own course."""
-    draft = draft_or_404(request, slug)
-    found = draft.lessons.select_related("module").filter(slug=lesson).first()
+    found = lesson_of(draft_or_404(request, slug), lesson)
     if found is None:
         raise Http404
-    found.edition = draft
+    return found
+
+
+def lesson_of(draft: Edition, slug: str) -> Lesson | None:
+    found = draft.lessons.select_related("module").filter(slug=slug).first()
+    if found is not None:
+        found.edition = draft
     return found
 
 

@@ -14,10 +14,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from courses.authoring import checks, comparing, pasting, previews, queries
+from courses.authoring.drafts import removed_meanwhile
 from courses.authoring.forms import LessonForm
 from courses.authoring.services.presence import be_seen, forget_older
 from courses.authoring.services.saving import Saved, Sent, save_lesson
-from courses.authoring.views.doors import about, draft_or_404, lesson_or_404
+from courses.authoring.views.doors import about, draft_or_404, lesson_of, lesson_or_404
 from courses.catalogue.figures import FIGURES
 from courses.catalogue.models import Lesson
 from courses.catalogue.weights import page_kb
@@ -73,7 +74,7 @@ def _sent_as_a_form(request: HttpRequest, row: Lesson) -> HttpResponse:
 @require_POST
 def save(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     """What a page saves as it is typed."""
-    row = lesson_or_404(request, slug, lesson)
+    row = lesson_of(draft_or_404(request, slug), lesson)
     body = _body(request, {"title", "text", "saw", "sitting", "turn"})
     sent = Sent(
         title=_text(body, "title"),
@@ -83,11 +84,13 @@ def save(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
         turn=whole(body.get("turn"), "turn"),
     )
     at = clock.of(request)
-    be_seen(row, request.user, at)
     try:
+        if row is None:
+            raise removed_meanwhile()
         saved = save_lesson(row, sent, by=request.user, at=at)
     except Refusal as refusal:
         return JsonResponse({"code": refusal.code, "detail": str(refusal)}, status=409)
+    be_seen(row, request.user, at)
     row.refresh_from_db(fields=["text", "html"])
     return JsonResponse(
         {**_answer(saved), **_state(request, row), "told": _told_html(request, row)}

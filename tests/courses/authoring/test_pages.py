@@ -215,6 +215,8 @@ def test_a_refusal_is_told_to_the_script(draft: Draft):
     answer = send(desk(draft), "lessons/a/save/", **{**SAVE, "text": "x" * 200_001})
 
     assert (answer.status_code, answer.json()["code"]) == (409, "too_much")
+    gone = send(desk(draft), "lessons/gone/save/", **SAVE)
+    assert (gone.status_code, gone.json()["code"]) == (409, "not_in_the_draft")
 
 
 def test_a_page_says_that_it_is_open_and_is_told_who_else_is_there(draft: Draft):

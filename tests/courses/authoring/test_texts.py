@@ -91,3 +91,17 @@ WORD = (
 )
 def test_what_is_pasted_keeps_its_form_and_nothing_else(html, text):
     assert markdown_of(html) == text
+
+
+@pytest.mark.parametrize(
+    "part", ["<p class=MsoListParagraph>", "<!--[if !supportLists]-->", "</ul> "]
+)
+def test_what_never_ends_is_not_looked_at_again_and_again(part):
+    # Looked at twice it would take an hour.
+    assert markdown_of(part * 12_000) == ""
+
+
+def test_lines_of_many_like_words_are_not_told_apart_for_ever():
+    before, after = ("a b " * 450 + "\n") * 300, ("b a " * 449 + "\n") * 300
+
+    assert {row.kind for row in compare(before, after)} >= {"changed"}
