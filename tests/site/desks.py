@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.courses.authoring.bank import routes as bank
+
 JOB = "11111111-1111-4111-8111-111111111111"
 OF_COURSES = ("course", "learners", "learners-sheet", "requests", "answer-request", "late")
 OF_COURSES += ("decide-late", "allowances", "answers-file", "keep-answers")
@@ -17,12 +19,17 @@ def arguments(certificate: str) -> dict[str, list[str]]:
         **{name: ["course", certificate] for name in OF_CERTIFICATES},
         "learner": ["course", JOB],
     }
-    return {f"courses:desk-{name}": row for name, row in found.items()}
+    return {**{f"courses:desk-{name}": row for name, row in found.items()}, **bank.ARGUMENTS}
+
+
+def make_rows() -> None:
+    """What the pages of a course's desk show beside the rows of `test_access`."""
+    bank.make_rows()
 
 
 # What does not exist for a trainer of another course.
 OF_A_COURSE = sorted(arguments(""))
 KEPT = ("answer-request", "decide-late", "reissue", "keep-answers")
-POST_ONLY = {f"courses:desk-{name}" for name in KEPT}
+POST_ONLY = {f"courses:desk-{name}" for name in KEPT} | bank.POST_ONLY
 READ_AND_SENT = ("regrade", "allowances", "certificate", "answers-file")
-BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT}
+BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT} | bank.BOTH_WAYS
