@@ -10,7 +10,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from partnership.accounts.models import Role
+from partnership.accounts.models import Recovery, Role
 from partnership.audit.models import AuditEntry
 from partnership.lib import clock
 from partnership.members.models import (
@@ -43,6 +43,7 @@ from tests.members import routes
 pytestmark = pytest.mark.django_db
 
 TABLES = (Affiliation, FocalTerm, Handover, Invitation, JoinRequest, MailDomain, ProfileRevision)
+TABLES += (Recovery,)
 # The routes of the desk itself; imports have their own.
 OF_A_DELEGATION, OF_THE_SECRETARIAT = (
     {route for route in found if route.startswith("members:")}
@@ -55,6 +56,7 @@ ROWS = {
     "answer-request": ("request",),
     "change-function": ("term", "person"),
     "handover": ("handover", "person"),
+    "answer-recovery": ("recovery",),
 }
 # And what it can be told to do: the first is what it does when told nothing it knows.
 ACTS = {
@@ -63,6 +65,7 @@ ACTS = {
     "answer-request": ("",),
     "change-function": ("", "close"),
     "handover": ("ask", "agree", "close"),
+    "answer-recovery": ("vouch", "confirm", "refuse"),
 }
 
 
@@ -96,7 +99,11 @@ def canaries(place, word: str) -> dict[str, str]:
     ProfileRevisionFactory(website=f"https://{word}.example".lower(), **words, **where)
     OfficialLetterFactory(name=f"{word}-letter.pdf", **where)
     Leaving.objects.create(affiliation=ended, last_day=date(2024, 1, 1), at=at)
+    lost = {"lost": f"{word}-lost@x.example".lower(), "email": f"{word}-new@x.example".lower()}
+    times = {"asked_at": at, "expires_at": at + Recovery.LIFE}
+    recovery = Recovery.objects.create(person=post.person, **lost, **times)
     return {
+        "recovery": str(recovery.uuid),
         "post": str(post.pk),
         "ended": str(ended.pk),
         "invitation": str(invitation.uuid),
@@ -184,7 +191,7 @@ def test_nothing_that_is_sent_changes_another_delegation(two):
             address = reverse(f"members:{name}", args=[of(place).kind, of(place).key])
             for row in (other[kind] for kind in kinds):
                 for do in ACTS[name]:
-                    body = {"row": row, "do": do, "decision": "approve", "person": row}
+                    body = {"row": row, "do": do, "decision": do or "approve", "person": row}
                     body |= {"function": "policy", "reply": "x"}
                     assert client.post(address, body).status_code in (400, 404), (name, do)
     assert state() == before

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from courses.catalogue.models import Edition
 from tests.courses.authoring import routes as drafts
+from tests.courses.authoring.bank import routes as bank
 
 JOB = "11111111-1111-4111-8111-111111111111"
 OF_COURSES = ("course", "learners", "learners-sheet", "requests", "answer-request", "late")
@@ -19,16 +21,22 @@ def arguments(certificate: str) -> dict[str, list[str]]:
         **{name: ["course", certificate] for name in OF_CERTIFICATES},
         "learner": ["course", JOB],
     }
-    return {f"courses:desk-{name}": row for name, row in found.items()} | drafts.arguments()
+    own = {f"courses:desk-{name}": row for name, row in found.items()}
+    return {**own, **drafts.arguments(), **bank.ARGUMENTS}
+
+
+def make_rows(edition: Edition) -> None:
+    """What the pages of a course's desk show beside the rows of `test_access`."""
+    drafts.make_rows(edition)
+    bank.make_rows()
 
 
 # What does not exist for a trainer of another course.
 OF_A_COURSE = sorted(set(arguments("")) - {*drafts.SHARED})
 KEPT = ("answer-request", "decide-late", "reissue", "keep-answers")
-POST_ONLY = {f"courses:desk-{name}" for name in KEPT}
+POST_ONLY = {f"courses:desk-{name}" for name in KEPT} | bank.POST_ONLY
 READ_AND_SENT = ("regrade", "allowances", "certificate", "answers-file")
-BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT}
+BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT} | bank.BOTH_WAYS
 OF_TRAINERS = ("courses:desk-courses", "courses:new-course")
-make_rows = drafts.make_rows
 POST_ONLY |= drafts.POST_ONLY
 BOTH_WAYS |= drafts.BOTH_WAYS

@@ -15,7 +15,6 @@ from courses.catalogue.models import LearningPath
 from courses.learning import badge_keys, codes
 from partnership.accounts.models import Role
 from partnership.audit.models import AuditEntry
-from tests.courses.authoring.bank import routes as bank
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementFactory, AgreementStageFactory
 from tests.factories.casestudies import CaseStudyFactory
@@ -87,8 +86,6 @@ CLOSED = {
     **dict.fromkeys(mydata.OF_PEOPLE, PEOPLE),
     **dict.fromkeys(mydata.OF_ADMINISTRATORS, ADMINISTRATORS),
     **dict.fromkeys([*desks.OF_A_COURSE, *desks.OF_TRAINERS], TRAINERS),
-    **dict.fromkeys([*desks.OF_A_COURSE, "courses:desk-courses"], TRAINERS),
-    **dict.fromkeys(bank.OF_A_COURSE, TRAINERS),
     **delegations.closed(PEOPLE),
     **mails.closed(PEOPLE),
     "courses:desk-completion": {Role.FOCAL_POINT},
@@ -104,7 +101,6 @@ POST_ONLY = {
     *("account_new_code", "courses:submit", "courses:hide-name", "courses:save-answer"),
     *("api:enrolments-leave", "api:enrolments-move", "api:attempts-submit"),
     *desks.POST_ONLY,
-    *bank.POST_ONLY,
     *delegations.POST_ONLY,
     *mails.POST_ONLY,
 }
@@ -127,8 +123,6 @@ BOTH_WAYS = {
     *("account_login", "account_logout", "courses:confirm-name", "courses:self-check"),
     *("api:enrolments-list", "api:attempts-list", "api:attempts-answers"),
     *(desks.BOTH_WAYS | editing.BOTH_WAYS),
-    *desks.BOTH_WAYS,
-    *bank.BOTH_WAYS,
     *delegations.BOTH_WAYS,
     *mails.BOTH_WAYS,
 }
@@ -173,8 +167,6 @@ def address(route: str) -> str:
         "courses:module": ["course", "module"],
         "courses:module-file": ["course", "module"],
         **(desks.arguments(CERTIFICATE) | editing.ARGUMENTS),
-        **desks.arguments(CERTIFICATE),
-        **bank.ARGUMENTS,
         **delegations.arguments(),
         **accounts.ARGUMENTS,
         **mails.ARGUMENTS,
@@ -222,7 +214,6 @@ def rows(db) -> None:
     LessonFactory(module=ModuleFactory(edition=edition, key="module"), slug="lesson")
     QuizFactory(edition=edition, slug="quiz")
     desks.make_rows(edition)
-    bank.make_rows()
     learner = UserFactory(uuid=JOB)
     EnrolmentFactory(learner=learner, edition=edition)
     CertificateFactory(code=codes.parse_code(CERTIFICATE), learner=learner, edition=edition)
@@ -238,13 +229,7 @@ def expected(route: str, role: str) -> int:
         is_strange = route in OF_ONE_PERSON or (
             role != Role.ADMINISTRATOR
             and route
-            in {
-                "api:jobs-detail",
-                *desks.OF_A_COURSE,
-                *bank.OF_A_COURSE,
-                *delegations.OF_A_DELEGATION,
-            }
-            - POST_ONLY
+            in {"api:jobs-detail", *desks.OF_A_COURSE, *delegations.OF_A_DELEGATION} - POST_ONLY
         )
         return 404 if is_strange else 405 if route in POST_ONLY else 200
     if role != VISITOR:

@@ -32,7 +32,7 @@ ABOUT_NOBODY = {
         for name in (
             *("Course", "Module", "Lesson", "LearningPath", "PathStep", "Quiz", "QuestionCase"),
             *("Question", "QuestionVersion", "Option", "Key", "QuizGroup", "QuizQuestion"),
-            *("PaperQuestion", "PaperOption"),
+            *("PaperQuestion", "PaperOption", "QuestionImport", "QuestionImportRow"),
         )
     ),
 }

@@ -44,6 +44,7 @@ class Sheet:
     item: Item | None = None
     problems: list[Problem] = field(default_factory=list)
     refusal: str = ""
+    is_used: bool = False
 
     @property
     def is_wrong(self) -> bool:
@@ -127,9 +128,11 @@ def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     if request.method != "POST":
         form = QuestionForm(initial=_stands(version, before, is_used=is_used), **own)
         sheet = Sheet(kind, form, lines.lines_of(before, language=language), before)
+        sheet.is_used = is_used
         return _page(request, course, sheet, version)
     bound = QuestionForm(None if _is_moved(request) else request.POST, **own)
     sheet = _sent(request, kind, bound, key)
+    sheet.is_used = is_used
     if _is_moved(request):
         sheet.form = QuestionForm(initial=_typed(request), **own)
     if sheet.item is None or request.POST.get("do") == "preview":
@@ -183,7 +186,7 @@ def _page(
         else None,
         "preview": sheet.preview,
         "version": version,
-        "is_used": version is not None and questions.is_used(version),
+        "is_used": sheet.is_used,
         "topics": queries.topics(course),
         "places": queries.places(version) if version else [],
         "figures": queries.figures_of(version) if version else None,

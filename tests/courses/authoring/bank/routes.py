@@ -5,7 +5,7 @@ from __future__ import annotations
 from courses.authoring.bank.models import QuestionImport
 from courses.catalogue.models import Course
 from tests.courses.authoring.bank.desks import read_here
-from tests.factories.courses import EditionFactory, QuizFactory, asked
+from tests.factories.courses import QuizFactory, asked
 
 IMPORT = "22222222-2222-4222-8222-222222222222"
 OF_COURSES = ("bank", "export-questions", "paste-questions", "question-imports")
@@ -27,9 +27,9 @@ BOTH_WAYS = {
 
 
 def make_rows() -> None:
-    """A draft with a quiz, its question, and a file of which one question is wrong."""
+    """In the draft a quiz, its question, and a file of which one question is wrong."""
     course = Course.objects.get(slug="course")
-    draft = EditionFactory(course=course, number=2, published_at=None)
+    draft = course.editions.get(published_at=None)
     version = asked(QuizFactory(edition=draft, slug="draft-quiz"))
     version.question.key = "question"
     version.question.save()
