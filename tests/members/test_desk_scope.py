@@ -43,7 +43,6 @@ from tests.members import routes
 pytestmark = pytest.mark.django_db
 
 TABLES = (Affiliation, FocalTerm, Handover, Invitation, JoinRequest, MailDomain, ProfileRevision)
-TABLES += (Recovery,)
 # The routes of the desk itself; imports have their own.
 OF_A_DELEGATION, OF_THE_SECRETARIAT = (
     {route for route in found if route.startswith("members:")}
@@ -130,8 +129,8 @@ def read(client: Client, address: str) -> str:
 
 
 def state() -> list:
-    """Every row of every table of delegations."""
-    return [list(model.objects.order_by("pk").values()) for model in TABLES]
+    """Every row of every table of delegations, and who of them lost a mailbox."""
+    return [list(model.objects.order_by("pk").values()) for model in (*TABLES, Recovery)]
 
 
 @pytest.fixture(params=["country", "institution"])
