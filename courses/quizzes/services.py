@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
 
-from django.db import IntegrityError, models, transaction
+from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from courses.catalogue import queries as catalogue
 from courses.catalogue.models import Course, Edition
+from courses.quizzes.copying import copy_rows
 from courses.quizzes.models import QuizGroup, QuizQuestion
 from courses.quizzes.readiness import problems
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.lib.errors import Refusal
 from partnership.search import services as search
-
-Row = TypeVar("Row", bound=models.Model)
 
 
 class AlreadyPublished(Refusal):
@@ -99,26 +96,6 @@ def _copied(last: Edition, at: datetime, by: User | None) -> Edition:
     copy_rows(of_lines, group=copy_rows(of_groups, quiz=quizzes))
     audit.record("edition.open_draft", at=at, by=by, of=("edition", _name(draft)))
     return draft
-
-
-def copy_rows(rows: Sequence[Row], **changed: Any) -> dict[int, Row]:
-    """New rows by the id of the one they copy. A mapping replaces each parent by its own copy."""
-    copies = {row.pk: _twin(row, changed) for row in rows}
-    if rows:
-        type(rows[0])._default_manager.bulk_create(copies.values())
-    return copies
-
-
-def _twin(row: Row, changed: Mapping[str, Any]) -> Row:
-    columns = [field.attname for field in row._meta.concrete_fields if not field.primary_key]
-    twin = type(row)(**{name: getattr(row, name) for name in columns})
-    for name, value in changed.items():
-        if isinstance(value, Mapping):
-            parent = getattr(row, f"{name}_id")
-            setattr(twin, name, parent and value[parent])
-        else:
-            setattr(twin, name, value)
-    return twin
 
 
 def _name(edition: Edition) -> str:

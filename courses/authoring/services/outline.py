@@ -19,8 +19,8 @@ from courses.authoring.drafts import locked
 from courses.authoring.refusals import NotThere, TooMuch
 from courses.authoring.services.saving import rename_lesson
 from courses.catalogue.models import Edition, Lesson, Module
+from courses.quizzes.copying import copy_rows
 from courses.quizzes.models import Quiz, QuizQuestion
-from courses.quizzes.services import copy_rows
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.lib.text.slugs import free_slug

@@ -12,6 +12,8 @@ from courses.quizzes.notation import normalise_text, normalise_unit
 from tests.courses.files import CDM, DISCRETION, DUTY, FILES, QUESTIONS
 
 NEW = {f"a6-301-q{n}" for n in range(11, 17)}
+# A letter, a row, a balance and a report that an official has before them.
+CASES = {"a6-201-q11", "a6-202-q12", "a6-203-q12", "a6-204-q12"}
 UNSURE = {
     "a6-201-q06",
     "a6-201-q09",
@@ -32,6 +34,8 @@ SELF_CHECKS = {
     "a6-301-q09",
     "a6-301-q10",
 }
+# One at the end of every lesson that had none; their key says so.
+OF_LESSONS = {key for key in QUESTIONS if key.rpartition("-")[2].startswith("s")}
 CHOICES = {"single", "multiple", "true_false"}
 
 
@@ -58,16 +62,16 @@ ALL = pytest.mark.parametrize("row", QUESTIONS.values(), ids=QUESTIONS)
 
 
 def test_every_question_is_accounted_for():
-    assert len(QUESTIONS) == 74 + len(NEW)
+    assert len(QUESTIONS) == 74 + len(NEW | CASES) + len(OF_LESSONS)
     assert of_state("reserve") == UNSURE | OLDER_MECHANISM
-    assert of_state("self_check") == SELF_CHECKS
+    assert of_state("self_check") == SELF_CHECKS | OF_LESSONS
     asked = Counter(key.rpartition("-")[0] for key in of_state("active"))
     assert asked == {
         "a6-101": 9,
-        "a6-201": 8,
-        "a6-202": 11,
-        "a6-203": 10,
-        "a6-204": 9,
+        "a6-201": 9,
+        "a6-202": 12,
+        "a6-203": 11,
+        "a6-204": 10,
         "a6-205": 8,
         "a6-301": 8,
     }

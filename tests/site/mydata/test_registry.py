@@ -32,7 +32,8 @@ ABOUT_NOBODY = {
         for name in (
             *("Course", "Module", "Lesson", "LearningPath", "PathStep", "Quiz", "QuestionCase"),
             *("Question", "QuestionVersion", "Option", "Key", "QuizGroup", "QuizQuestion"),
-            *("PaperQuestion", "PaperOption", "QuestionImport", "QuestionImportRow"),
+            *("PaperQuestion", "PaperOption"),
+            *("QuestionImport", "QuestionImportRow"),
         )
     ),
 }
