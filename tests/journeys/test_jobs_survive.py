@@ -49,7 +49,11 @@ def test_a_job_whose_worker_was_killed_is_finished_once_within_a_minute(administ
     for pid in running_worker(administrator.site):
         os.kill(pid, signal.SIGKILL)
     killed = time.monotonic()
-    until(lambda: administrator.json(f"/api/v1/jobs/{uuid}/")["state"] == "done", seconds=60)
+
+    def is_done() -> bool:
+        return administrator.json(f"/api/v1/jobs/{uuid}/")["state"] == "done"
+
+    until(is_done, seconds=60, every=0.7)
 
     job = administrator.json(f"/api/v1/jobs/{uuid}/")
     assert (job["done"], job["total"], job["error"]) == (20, 20, "")

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.whole import Visitor, WholeSite, everybody, is_alive, until
-from tests.shared import ROOT, migrated_file, run_folder
+from tests.shared import ROOT
 
 pytestmark = pytest.mark.whole
 EMBEDDED = {"DATABASE_URL": "", "REDIS_URL": ""}
@@ -85,26 +85,12 @@ def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(site_on_sqlite: Wh
     assert "nothing new" in site.output()
 
 
-@pytest.mark.parametrize("moment", ["No such moment", "Content"])
-def test_an_interrupted_first_run_repairs_itself(
-    tmp_path: Path, tmp_path_factory: pytest.TempPathFactory, moment: str
-):
-    """Killed after 1.2 s, in the middle of its migrations, or as soon as the content is told."""
-    if moment == "Content":
-        # Its migrations have been interrupted by the other one.
-        (tmp_path / "var").mkdir()
-        migrated = migrated_file(run_folder(tmp_path_factory))
-        shutil.copyfile(migrated, tmp_path / "var" / "partnership.sqlite3")
+def test_an_interrupted_first_run_repairs_itself(tmp_path: Path):
+    """Killed after 1.2 s, in the middle of its migrations; then as soon as the content is told."""
     site = WholeSite(tmp_path, EMBEDDED)
-    with site.log.open("wb") as log:
-        process = subprocess.Popen(
-            [sys.executable, "manage.py", "run"], cwd=ROOT, env=site.env, stdout=log, stderr=log
-        )
-    deadline = time.monotonic() + (1.2 if moment != "Content" else 60)
-    while time.monotonic() < deadline and moment not in site.output():
-        time.sleep(0.02)
-    process.kill()
-    process.wait()
+    killed_first_run(site, seconds=1.2)
+    assert "Content" not in site.output()
+    killed_first_run(site, seconds=90, word="Content")
 
     site.log.write_text("")
     site.start()
@@ -112,6 +98,19 @@ def test_an_interrupted_first_run_repairs_itself(
         assert "47" in Visitor(site).get("/agreements/?source=oecc-talk-2022")
     finally:
         site.stop()
+
+
+def killed_first_run(site: WholeSite, *, seconds: float, word: str = "no such word") -> None:
+    """Begin a run and kill it when it says the word, or after so many seconds."""
+    with site.log.open("wb") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "run"], cwd=ROOT, env=site.env, stdout=log, stderr=log
+        )
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline and word not in site.output():
+        time.sleep(0.02)
+    process.kill()
+    process.wait()
 
 
 def test_a_taken_port_is_one_sentence(tmp_path: Path):

@@ -20,12 +20,12 @@ from tests.services import free_port
 from tests.shared import PASSWORD, ROOT
 
 
-def until(holds: Callable[[], object], *, seconds: float) -> object:
-    """What `holds` gives as soon as it is true."""
+def until(holds: Callable[[], object], *, seconds: float, every: float = 0.1) -> object:
+    """What `holds` gives as soon as it is true; what costs a server work is asked less often."""
     deadline = time.monotonic() + seconds
     while not (found := holds()):
         assert time.monotonic() < deadline, f"not within {seconds} s"
-        time.sleep(0.1)
+        time.sleep(every)
     return found
 
 

@@ -9,6 +9,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.audit.changes import plain
 from partnership.members.models import Affiliation, Leaving
@@ -24,6 +25,8 @@ def begin_post(
     person: Any, where: dict[str, Any], *, title: str, begins_on: date, at: datetime
 ) -> Affiliation:
     """The post from a day on. Whoever holds it already keeps the line that there is."""
+    # One at a time for each person: of two lines that exclude each other PostgreSQL lets both wait.
+    User.objects.select_for_update(no_key=True).filter(pk=person.pk).first()
     place = {"country": where.get("country"), "institution": where.get("institution")}
     mine = Affiliation.objects.filter(person=person, **place)
     held = mine.between(begins_on, None).order_by("-begins_on").first()
