@@ -109,8 +109,8 @@ def _posts(found: Masses) -> Iterator[Affiliation]:
     for n, person in enumerate(found.people):
         for k in range(POSTS):
             begins = date(2014 + 3 * k, 1, 1)
-            # Every tenth has left the last post too.
-            ends = None if k == POSTS - 1 and n % 10 else date(2016 + 3 * k, 12, 31)
+            # Every eleventh has left the last post too, in all countries alike.
+            ends = None if k == POSTS - 1 and n % 11 else date(2016 + 3 * k, 12, 31)
             place = _place(n + 7 * k, found)
             title = TITLES[(n + k) % len(TITLES)]
             yield Affiliation(person=person, title=title, begins_on=begins, ends_on=ends, **place)
