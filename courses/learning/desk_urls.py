@@ -7,6 +7,7 @@ from django.urls import path
 from courses.learning.views.desk import (
     allowances,
     certificates,
+    checks,
     completion,
     courses,
     filed,
@@ -36,6 +37,9 @@ urlpatterns = [
     path(f"{COURSE}allowances/", allowances.allowances, name="desk-allowances"),
     path(CERTIFICATE, certificates.certificate, name="desk-certificate"),
     path(f"{CERTIFICATE}reissue/", certificates.reissue, name="desk-reissue"),
+    path("desk/subject-check/", checks.report, name="desk-checks"),
+    path("desk/subject-check/<slug:key>/", checks.doubt, name="desk-check"),
+    path("desk/subject-check/<slug:key>/note/", checks.note, name="desk-note-check"),
     path("desk/completion/", completion.completion, name="desk-completion"),
     path("desk/completion/sheet/", completion.completion_sheet, name="desk-completion-sheet"),
 ]

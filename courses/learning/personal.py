@@ -118,6 +118,8 @@ hold(
     why="Its code is still answered: the course, the day, and that the holder was erased.",
 )
 
+hold("courses.SubjectCheck", {"by": CUT}, why="What a source says stays, who looked it up goes.")
+
 
 @forgets
 def forget_typed_answers(who: Traces) -> Iterable[str]:

@@ -18,6 +18,8 @@ ADMINISTRATORS: Roles = frozenset({Role.ADMINISTRATOR})
 # Who keeps facts, register and sources; administrators too.
 EDITORS: Roles = frozenset({Role.ADMINISTRATOR, Role.DATA_EDITOR})
 TRAINERS: Roles = frozenset({Role.ADMINISTRATOR, Role.TRAINER})
+# Who keeps what is taught and what is told: the list of doubts is theirs.
+CHECKERS: Roles = EDITORS | TRAINERS
 FOCAL_POINTS: Roles = frozenset({Role.FOCAL_POINT})
 # Who runs a delegation; the secretariat stands in for any.
 STEWARDS: Roles = frozenset({Role.ADMINISTRATOR, Role.FOCAL_POINT})
@@ -208,6 +210,9 @@ POLICY: Mapping[str, Roles] = {
     "courses:wrong-questions": TRAINERS,
     "courses:question": TRAINERS,
     "courses:draft_quiz": TRAINERS,
+    "courses:desk-checks": CHECKERS,
+    "courses:desk-check": CHECKERS,
+    "courses:desk-note-check": TRAINERS,
     "courses:desk-completion": FOCAL_POINTS,
     "courses:desk-completion-sheet": FOCAL_POINTS,
     "courses:new-course": TRAINERS,

@@ -31,7 +31,7 @@ from tests.factories.members import CountryFactory, InstitutionFactory
 from tests.factories.sources import DatedFactFactory
 from tests.mail import routes as mails
 from tests.members import routes as delegations
-from tests.site import accounts, desks, editing
+from tests.site import accounts, checking, desks, editing
 from tests.site.mydata import routes as mydata
 from tests.site.people import EVERY_ROLE, STRANGER, VISITOR, client_of, somebody
 from tests.site.test_policy import ROUTES
@@ -86,6 +86,7 @@ CLOSED = {
     **dict.fromkeys(mydata.OF_PEOPLE, PEOPLE),
     **dict.fromkeys(mydata.OF_ADMINISTRATORS, ADMINISTRATORS),
     **dict.fromkeys([*desks.OF_A_COURSE, *desks.OF_TRAINERS], TRAINERS),
+    **checking.CLOSED,
     **delegations.closed(PEOPLE),
     **mails.closed(PEOPLE),
     "courses:desk-completion": {Role.FOCAL_POINT},
@@ -100,7 +101,7 @@ POST_ONLY = {
     *mydata.POST_ONLY,
     *("account_new_code", "courses:submit", "courses:hide-name", "courses:save-answer"),
     *("api:enrolments-leave", "api:enrolments-move", "api:attempts-submit"),
-    *desks.POST_ONLY,
+    *(desks.POST_ONLY | checking.POST_ONLY),
     *delegations.POST_ONLY,
     *mails.POST_ONLY,
 }
@@ -166,7 +167,7 @@ def address(route: str) -> str:
         "courses:path": ["path"],
         "courses:module": ["course", "module"],
         "courses:module-file": ["course", "module"],
-        **(desks.arguments(CERTIFICATE) | editing.ARGUMENTS),
+        **(desks.arguments(CERTIFICATE) | editing.ARGUMENTS | checking.ARGUMENTS),
         **delegations.arguments(),
         **accounts.ARGUMENTS,
         **mails.ARGUMENTS,

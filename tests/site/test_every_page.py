@@ -68,6 +68,8 @@ PAGES = [
     "/desk/sources/",
     "/desk/sources/add/",
     "/desk/courses/",
+    "/desk/subject-check/",
+    "/desk/subject-check/review-steps/",
     "/desk/courses/a6-202/",
     "/desk/courses/a6-202/learners/",
     "/desk/courses/a6-202/quizzes/check/",

@@ -9,6 +9,7 @@ from courses.learning.models.attempts import (
     PaperQuestion,
 )
 from courses.learning.models.certificates import Certificate
+from courses.learning.models.checks import SubjectCheck
 from courses.learning.models.enrolments import Completion, Enrolment
 
 __all__ = [
@@ -24,4 +25,5 @@ __all__ = [
     "OtherAnswer",
     "PaperOption",
     "PaperQuestion",
+    "SubjectCheck",
 ]

@@ -26,6 +26,7 @@ from courses.learning.models import (
     Grading,
     OtherAnswer,
     PaperQuestion,
+    SubjectCheck,
 )
 from courses.quizzes.models import Option
 from partnership.accounts.models import (
@@ -238,6 +239,8 @@ def _learning(person: User, mark: str) -> None:
     CertificateFactory(learner=person, edition=lesson.edition, latin_name=person.latin_name)
     CourseTrainer.objects.create(course=lesson.edition.course, person=person, since=DAY)
     LessonRevision.objects.create(lesson=lesson, at=NOON, by=person, reason="A word", before="x")
+    looked_up = {"on": DAY, "source": "A text", "result": "confirmed", "recorded_at": NOON}
+    SubjectCheck.objects.create(doubt="x", by=person, **looked_up)
     _writes(person, lesson)
 
 

@@ -77,6 +77,7 @@ NOT_PERSONAL = {
     *(f"courses.Translation.{name}" for name in ("text", "html")),
     *(f"courses.LessonSave.{name}" for name in ("title", "text", "sitting")),
     *(f"courses.Removed.{name}" for name in ("key", "title", "rows")),
+    *(f"courses.SubjectCheck.{name}" for name in ("doubt", "source", "finding")),
     "courses.Enrolment.block",
     "courses.Allowance.stamp",
     "courses.OtherAnswer.save_key",
