@@ -148,6 +148,7 @@ def test_the_page_names_lessons_questions_in_reserve_and_what_is_held_back():
     client = signed_in(person_with(Role.DATA_EDITOR))
 
     page = client.get(LIST).content.decode()
+    assert f'href="{LIST}"' in client.get("/desk/").content.decode()
     one = client.get(f"{LIST}{STEPS}/").content.decode()
 
     assert '<a href="/courses/a6-203/how-a-review-runs/"' in page
@@ -183,6 +184,7 @@ def test_the_list_takes_as_many_queries_with_many_rows_as_with_one():
 @pytest.mark.django_db
 def test_a_trainer_of_the_course_notes_a_check_and_it_is_in_the_log():
     desk = Desk(course_with_a_doubt())
+    assert f'href="{LIST}"' in desk.client.get("/desk/courses/").content.decode()
     assert "Note this check" in desk.client.get(f"{LIST}{STEPS}/").content.decode()
 
     answer = desk.client.post(f"{LIST}{STEPS}/note/", SENT)
