@@ -16,7 +16,7 @@ from partnership.audit import services as audit
 from partnership.lib import clock
 from partnership.lib.api import problem
 from partnership.members.roles import roles_of
-from partnership.site import policy
+from partnership.site import policy, scopes
 
 API = "/api/v1/"
 SCHEME = "bearer "
@@ -26,7 +26,7 @@ class Bearer:
     """Put the token's person and roles in the place of whatever the browser brought along.
 
     The table then decides as for everybody. A token carries the roles that its person has now, no
-    others than `policy.OF_TOKENS`, and opens only routes whose scope it has; on what is open to
+    others than `scopes.OF_TOKENS`, and opens only routes whose scope it has; on what is open to
     everybody it is a visitor. On pages a token means nothing at all.
     """
 
@@ -63,7 +63,7 @@ def _not_for_it(request: HttpRequest, shown: str) -> HttpResponse | None:
         route = resolve(request.path_info).view_name
     except Resolver404:
         return None
-    scope, wanted = policy.scope_of(route, request.method), policy.allowed(route)
+    scope, wanted = scopes.scope_of(route, request.method), policy.allowed(route)
     if scope is None and wanted and policy.VISITOR in wanted:
         request.user = AnonymousUser()
         return None
@@ -73,7 +73,7 @@ def _not_for_it(request: HttpRequest, shown: str) -> HttpResponse | None:
             text = _("This token may not do that: it has not the scope %s.") % scope
         challenge = f'Bearer error="insufficient_scope", scope="{scope or ""}"'
         return _refused(403, "scope", text, challenge)
-    _become(request, token, roles_of(token.person, at) & policy.OF_TOKENS)
+    _become(request, token, roles_of(token.person, at) & scopes.OF_TOKENS)
     if scope.endswith(":write"):
         # What the services write down has the same request's id.
         audit.record("token.use", at=at, request=request, of=("apitoken", str(token.uuid)))

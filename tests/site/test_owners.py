@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from partnership.accounts.models import Role, User
 from partnership.lib import clock
 from partnership.members.roles import roles_of
-from partnership.site import policy
+from partnership.site import policy, scopes
 from tests.factories.accounts import person_with, token_of
 from tests.factories.courses import CourseTrainerFactory, EditionFactory
 from tests.factories.members import (
@@ -61,7 +61,7 @@ NEVER_SHOWN = {f"outboxmessage-{column}" for column in owners.OWNED["OutboxMessa
 NEVER_SHOWN |= {"mailedcode-email", "mailedcode-name", "knowncolumns-head", "sheetimport-reason"}
 NEVER_SHOWN |= {"officialletter-name", "auditentry-changes", "answer-device"}
 NEVER_SHOWN |= {"addresschange-email", "addresschange-primary_before", "certificate-latin_name"}
-LISTS = {route for route in policy.SCOPED if route.endswith("-list")}
+LISTS = {route for route in scopes.SCOPED if route.endswith("-list")}
 LISTS |= {f"api:{name}-list" for name in ("jobs", "enrolments", "attempts", "certificates")}
 
 
@@ -169,9 +169,9 @@ def answers(reader: str, person: User) -> Iterator[tuple[str, set[str]]]:
     for route in sorted(routes & (delegations.POST_ONLY | desks.POST_ONLY)):
         answer = client.post(test_access.address(route), body)
         yield route, set(CANARY.findall(read(answer).lower()))
-    if policy.OF_TOKENS & roles_of(person, clock.now()):
+    if scopes.OF_TOKENS & roles_of(person, clock.now()):
         headers = {"Authorization": f"Bearer {token_of(person)}"}
-        for route, address in asked(set(policy.SCOPED)):
+        for route, address in asked(set(scopes.SCOPED)):
             yield f"{route} with a token", seen(Client(), address, headers=headers)
 
 
