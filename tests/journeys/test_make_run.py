@@ -49,13 +49,7 @@ def test_a_web_server_that_was_killed_comes_back(site_on_sqlite: WholeSite):
     for pid in before:  # type: ignore[attr-defined]
         os.kill(pid, signal.SIGKILL)
 
-    def answers_again() -> bool:
-        try:
-            return bool(Visitor(site_on_sqlite).get("/health/ready"))
-        except OSError:
-            return False
-
-    until(answers_again, seconds=20)
+    until(site_on_sqlite.answers, seconds=20)
     assert set(site_on_sqlite.children()["web"]).isdisjoint(before)  # type: ignore[arg-type]
 
 

@@ -68,6 +68,13 @@ class WholeSite:
         assert self.process.poll() is None, self.output()
         return f"The site is at {self.address}/" in self.output()
 
+    def answers(self) -> bool:
+        """Whether its web server is there: one that was killed comes back."""
+        try:
+            return bool(Visitor(self).get("/health/ready"))
+        except OSError:
+            return False
+
     def output(self) -> str:
         return self.log.read_text(errors="replace") if self.log.exists() else ""
 

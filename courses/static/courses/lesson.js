@@ -128,12 +128,16 @@ if (address && token) {
   form.addEventListener("submit", press);
   soon();
   if (isByReading && !isDone) {
+    const end = document.getElementById("lesson-end");
     // A short text is on the screen at once: it counts as read after the pause. Who read longer
     // sees the tick at once.
-    new IntersectionObserver(([end]) => {
-      if (!end.isIntersecting) return;
+    const lookForEnd = () => {
+      if (read || end.getBoundingClientRect().top > window.innerHeight) return;
       read = true;
       soon(Math.max(AT_ONCE, PAUSE - performance.now()));
-    }).observe(document.getElementById("lesson-end"));
+    };
+    // Whoever jumps to the foot of the page passes the end without its ever being on the screen.
+    document.addEventListener("scroll", lookForEnd, { passive: true });
+    new IntersectionObserver(lookForEnd).observe(end);
   }
 }
