@@ -129,6 +129,17 @@ def test_only_a_focal_point_of_the_delegation_vouches_and_strangers_do_not_agree
             act(recovery, by=stranger, at=at)
 
 
+def test_a_vouch_counts_no_longer_than_the_right_of_whoever_gave_it(recovery, official, place, at):
+    term = FocalTermFactory(country=place.place)
+    vouching.vouch(recovery, place, by=term.person, at=at)
+    type(term).objects.filter(pk=term.pk).update(closed_on=at.date() - timedelta(days=1))
+
+    with pytest.raises(NotYours):
+        vouching.confirm(recovery, by=person_with(Role.ADMINISTRATOR), at=at)
+
+    assert addresses_of(official) == {LOST}
+
+
 def test_of_two_who_agree_at_once_one_does_and_nobody_twice(recovery, official, place, at):
     one, other = focal_of(place), person_with(Role.ADMINISTRATOR)
     vouching.vouch(recovery, place, by=focal_of(place), at=at)
@@ -184,6 +195,15 @@ def test_focal_points_are_told_once_and_of_nobody_who_has_no_account(recovery, p
     assert (vouching.tell(at), vouching.tell(at)) == (1, 0)
 
     assert OutboxMessage.objects.get().to == focal.email
+
+
+def test_where_the_only_focal_point_asks_the_secretariat_is_told(recovery, official, place, at):
+    FocalTermFactory(country=place.place, person=official)
+    secretariat = person_with(Role.ADMINISTRATOR)
+
+    vouching.tell(at)
+
+    assert OutboxMessage.objects.get().to == secretariat.email
 
 
 @pytest.mark.parametrize(

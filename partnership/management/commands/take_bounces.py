@@ -18,7 +18,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument(
-            "--folder", type=Path, help="a Maildir: what was read goes to its `cur`"
+            "--folder",
+            type=Path,
+            help="a Maildir: what came back is removed from it, the rest goes to its `cur`",
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -39,7 +41,10 @@ def _took(path: Path) -> bool:
         return False
     with path.open("rb") as file:
         came = services.take_back(file.read(MOST_BYTES))
-    if came != services.Came.EARLY:
+    if came == services.Came.BACK:
+        # It names its reader and often holds the whole mail. What we need is on the mail's row.
+        path.unlink()
+    elif came != services.Came.EARLY:
         read = path.parent.parent / "cur"
         read.mkdir(exist_ok=True)
         path.rename(read / f"{path.name.partition(':')[0]}:2,S")

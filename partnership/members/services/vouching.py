@@ -57,12 +57,22 @@ def vouch(row: Recovery, place: Delegation, *, by: User, at: datetime) -> None:
 
 @transaction.atomic
 def confirm(row: Recovery, *, by: User, at: datetime) -> None:
-    """The second person agrees: the new address is one of the account's, and its sessions end."""
+    """The second person agrees: the new address is one of the account's, and its sessions end.
+
+    Whether the first may still vouch is looked at again.
+    """
     _refuse_its_person(row, by)
     _refuse_strangers(row, by, at)
-    row.refresh_from_db(fields=["vouched_by"])
+    row.refresh_from_db(fields=["vouched_by", "vouched_at"])
     if row.vouched_by_id == by.pk:
         raise SecondPersonNeeded(_("You vouched already: somebody else has to agree."))
+    if row.vouched_at and not _runs_theirs(row, row.vouched_by, at):
+        raise NotYours(
+            _(
+                "Whoever vouched does not run this delegation any more. "
+                "Refuse the request: it can be asked for anew."
+            )
+        )
     vouched = waiting_for_all(at=at).filter(pk=row.pk, vouched_at__isnull=False)
     if not vouched.exclude(vouched_by=by).update(confirmed_by=by, confirmed_at=at):
         raise AlreadyAnswered(_("Nobody has vouched yet, or the request has ended."))
@@ -99,7 +109,9 @@ def _tell(row: Recovery, at: datetime) -> int:
         for place in of_post(post)
     }
     for place in places.values():
-        for reader in focal_points(place, on=at.date(), but=row.person):
+        # Where the only focal point asks, the secretariat has to give the function to another.
+        readers = focal_points(place, on=at.date(), but=row.person)
+        for reader in readers or administrators(on=at.date()):
             _mail(row, "asked", reader, notices.vouch_asked(place, reader), at)
     return 1
 
@@ -111,12 +123,17 @@ def _refuse_its_person(row: Recovery, by: User) -> None:
 
 def _refuse_strangers(row: Recovery, by: User, at: datetime) -> None:
     """The secretariat, and who runs a delegation in which the person holds a post today."""
+    if not _runs_theirs(row, by, at) and not is_secretariat(by, at):
+        raise NotYours(_("You do not run this delegation today."))
+
+
+def _runs_theirs(row: Recovery, who: User | None, at: datetime) -> bool:
+    """Whether they run a delegation in which the person holds a post today."""
     posts = Affiliation.objects.on(at.date()).filter(person=row.person_id).order_by()
     of = Q(country__in=posts.exclude(country=None).values("country"))
     of |= Q(institution__in=posts.exclude(institution=None).values("institution"))
-    terms = FocalTerm.objects.on(at.date()).filter(of, person=by)
-    if not (by.is_active and terms.exists()) and not is_secretariat(by, at):
-        raise NotYours(_("You do not run this delegation today."))
+    terms = FocalTerm.objects.on(at.date()).filter(of, person=who)
+    return who is not None and who.is_active and terms.exists()
 
 
 def _mail(row: Recovery, step: str, to: User, told: notices.Told, at: datetime) -> None:
