@@ -171,7 +171,8 @@ def until_done(row: object, kills: int) -> float:
         started = time.monotonic()
         worker = worker_on(job.pk)
         if turn < kills:
-            time.sleep(random.random() * Struck.longest)
+            # So that all of them fall into the time that the work takes.
+            time.sleep(random.random() * 2 * Struck.longest / kills)
             worker.kill()
         worker.join()
         Struck.number += worker.exitcode == -signal.SIGKILL
