@@ -47,14 +47,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    if config.getoption("leave_out_shown"):
-        shown = [item for item in items if is_shown_by_either(item)]
-        config.hook.pytest_deselected(items=shown)
-        items[:] = [item for item in items if not is_shown_by_either(item)]
-    if config.getoption("only_shown"):
-        items[:] = [item for item in items if uses_a_service(item) and is_shown_by_either(item)]
+    if left_out := _left_out(config, items):
+        config.hook.pytest_deselected(items=left_out)
+        gone = {*left_out}
+        items[:] = [item for item in items if item not in gone]
     # Tests that stand on the same rows come one after another: those are written once.
     items.sort(key=_stands_on)
+
+
+def _left_out(config: pytest.Config, items: list[pytest.Item]) -> list[pytest.Item]:
+    if config.getoption("leave_out_shown"):
+        return [item for item in items if is_shown_by_either(item)]
+    if config.getoption("only_shown"):
+        return [item for item in items if not (uses_a_service(item) and is_shown_by_either(item))]
+    return []
 
 
 def pytest_collection_finish(session: pytest.Session) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 from django.test import Client
 
-SERVICES = ("django_db", "browser", "redis", "whole")
+OF_THE_WHOLE = ("browser", "redis", "whole")
+SERVICES = ("django_db", *OF_THE_WHOLE)
 
 
 def is_shown_by_either(item: pytest.Item) -> bool:
@@ -22,13 +23,13 @@ def is_shown_by_either(item: pytest.Item) -> bool:
     """
     if not uses_a_service(item):
         return True
-    needs_both = item.get_closest_marker("both_engines") or commits(item) or _is_whole(item)
+    needs_both = commits(item) or _is_marked(item, "both_engines", *OF_THE_WHOLE)
     return not needs_both and asks_pages(item)
 
 
 def uses_a_service(item: pytest.Item) -> bool:
     used = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
-    return bool(used) or any(item.get_closest_marker(name) for name in SERVICES)
+    return bool(used) or _is_marked(item, *SERVICES)
 
 
 def commits(item: pytest.Item) -> bool:
@@ -36,8 +37,8 @@ def commits(item: pytest.Item) -> bool:
     return bool(marker and marker.kwargs.get("transaction"))
 
 
-def _is_whole(item: pytest.Item) -> bool:
-    return any(item.get_closest_marker(name) for name in ("browser", "redis", "whole"))
+def _is_marked(item: pytest.Item, *names: str) -> bool:
+    return any(item.get_closest_marker(name) for name in names)
 
 
 def asks_pages(item: pytest.Item) -> bool:

@@ -18,6 +18,7 @@ from courses.authoring.bank.packing import unpacked_report
 from courses.quizzes.exchange.opening import MEGABYTE, MOST_XML
 from courses.quizzes.exchange.report import Report, refused
 from partnership.lib.sheets import Limits, SheetRefused, open_sheet
+from partnership.lib.storage import copied
 
 ROOT = Path(__file__).parents[3]
 MEMORY, SECONDS = 512, 5
@@ -38,24 +39,12 @@ def read(file: IO[bytes], name: str, *, form: str, language: str) -> Reading:
         return Reading(form, _sheet(file, name, language))
     asked = {"form": form, "language": language, "memory": MEMORY, "seconds": SECONDS}
     with TemporaryFile() as copy:
-        if _is_too_big(file, copy):
+        if not copied(file, copy, most=MOST_XML):
             return Reading(form or "pasted", refused("too_big", most=MOST_XML // MEGABYTE))
         told = _told(asked, copy)
     if told is None or "refused" in told:
         return Reading(form or "pasted", refused("too_much"))
     return Reading(told["form"], unpacked_report(told))
-
-
-def _is_too_big(file: IO[bytes], copy: IO[bytes]) -> bool:
-    size = 0
-    while chunk := file.read(1 << 16):
-        size += len(chunk)
-        if size > MOST_XML:
-            return True
-        copy.write(chunk)
-    copy.flush()
-    copy.seek(0)
-    return False
 
 
 def _told(asked: dict[str, Any], copy: IO[bytes]) -> dict[str, Any] | None:

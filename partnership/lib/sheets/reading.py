@@ -27,6 +27,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.lib.errors import Refusal
 from partnership.lib.sheets.limits import Limits
+from partnership.lib.storage import copied
 
 __all__ = ["ENCODINGS", "Limits", "Sheet", "SheetRefused", "SheetRow", "open_sheet"]
 
@@ -171,7 +172,8 @@ def open_sheet(
         raise SheetRefused("suffix")
     asked = {"suffix": suffix, "encoding": encoding, "limits": asdict(limits)}
     with TemporaryFile() as copy:
-        _copy(file, copy, limits.bytes)
+        if not copied(file, copy, most=limits.bytes):
+            raise SheetRefused("too_big", most=limits.bytes // (1024 * 1024))
         argv = [sys.executable, "-m", "partnership.lib.sheets.child", json.dumps(asked)]
         process = subprocess.Popen(  # noqa: S603 - this project's own module
             argv,
@@ -186,14 +188,3 @@ def open_sheet(
         finally:
             process.kill()
             process.communicate()
-
-
-def _copy(file: IO[bytes], copy: IO[bytes], most: int) -> None:
-    size = 0
-    while chunk := file.read(1 << 16):
-        size += len(chunk)
-        if size > most:
-            raise SheetRefused("too_big", most=most // (1024 * 1024))
-        copy.write(chunk)
-    copy.flush()
-    copy.seek(0)
