@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from tempfile import TemporaryDirectory
 
 os.environ["PARTNERSHIP_ENV"] = "test"
-os.environ.setdefault("PARTNERSHIP_VAR", tempfile.mkdtemp(prefix="partnership-"))
+if "PARTNERSHIP_VAR" not in os.environ:
+    # Gone with this process; those that it starts share it.
+    folder = TemporaryDirectory(prefix="partnership-", ignore_cleanup_errors=True)
+    os.environ["PARTNERSHIP_VAR"] = folder.name
 # A broker that is never reached for: tests of jobs say themselves when a worker takes part.
 os.environ["PARTNERSHIP_MAIL_URL"] = "memory:"
 os.environ.setdefault("DEMO_PASSWORD", "a long word for the tests")
