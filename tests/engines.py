@@ -27,6 +27,15 @@ def is_shown_by_either(item: pytest.Item) -> bool:
     return not needs_both and asks_pages(item)
 
 
+def is_for_the_audit(item: pytest.Item) -> bool:
+    return _is_marked(item, "audit")
+
+
+def is_left_to_the_audit(item: pytest.Item) -> bool:
+    """What `make test` does not run on PostgreSQL, of that which asks a database at all."""
+    return is_for_the_audit(item) or (uses_a_service(item) and is_shown_by_either(item))
+
+
 def uses_a_service(item: pytest.Item) -> bool:
     used = {"db", "transactional_db", "django_db_setup"} & set(getattr(item, "fixturenames", ()))
     return bool(used) or _is_marked(item, *SERVICES)
