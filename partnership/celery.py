@@ -85,3 +85,5 @@ app.conf.update(
     },
     **(_redis(settings.REDIS_URL) if settings.REDIS_URL else _files(settings.BROKER_DIR)),
 )
+# Named, not imported: models are there only when a worker starts.
+app.steps["worker"].add("partnership.jobs.pulses:Pulsing")

@@ -10,10 +10,12 @@ from django.db import models
 from django.db.models import F, Q, Value
 from django.utils.translation import gettext_lazy as _
 
-__all__ = ["Job"]
+__all__ = ["Job", "Pulse"]
 
 LIVE = ("queued", "running")
 ENDED = ("done", "failed", "cancelled")
+# A pulse each fifteen seconds.
+SILENCE = timedelta(seconds=60)
 RING_AGAIN, RING_AT_LEAST = timedelta(seconds=10), timedelta(minutes=5)
 
 
@@ -120,3 +122,43 @@ class Job(models.Model):
     @property
     def is_live(self) -> bool:
         return self.state in LIVE
+
+    @property
+    def worked_on(self) -> timedelta | None:
+        """From asking to the end, as whoever asked has waited."""
+        return self.finished_at - self.created_at if self.finished_at else None
+
+    def left(self, at: datetime) -> timedelta | None:
+        """How long it takes still, judged by the steps so far; None when nothing tells.
+
+        A later try goes on where an earlier one stopped: its steps would be counted too fast.
+        """
+        if self.state != "running" or not self.total or not self.done or self.tries != 1:
+            return None
+        assert self.started_at is not None
+        return (at - self.started_at) * (self.total - self.done) / self.done
+
+
+class Pulse(models.Model):
+    """When a worker, or the clock that rings for the workers, was last heard."""
+
+    name = models.CharField(_("name"), max_length=120, unique=True)
+    started_at = models.DateTimeField(_("started"))
+    seen_at = models.DateTimeField(_("last heard"))
+
+    class Meta:
+        verbose_name = _("pulse")
+        verbose_name_plural = _("pulses")
+        ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(seen_at__gte=F("started_at")), name="pulse_seen_after_start"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def is_silent(self, at: datetime) -> bool:
+        """Three beats were missed."""
+        return at - self.seen_at > SILENCE

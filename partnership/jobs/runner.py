@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import Error as DatabaseFault
-from django.db import connection
+from django.db import connection, transaction
 
-from partnership.jobs import services
+from partnership.jobs import notices, services
 from partnership.jobs.kinds import HANDLERS
 from partnership.jobs.models import Job
 from partnership.lib import clock
@@ -61,13 +61,17 @@ def _handle(job: Job) -> None:
     try:
         with _beating(job):
             result = HANDLERS[job.kind](Progress(job))
-        services.finish(job, result=result or {}, at=clock.now())
+        with transaction.atomic():
+            services.finish(job, result=result or {}, at=clock.now())
+            notices.tell_the_end(job.pk, at=clock.now())
     except Taken:
         services.close_cancelled(job, at=clock.now())
     except Exception as error:
         log.exception("job %s failed", job)
         last_line = traceback.format_exception_only(error)[-1].strip()
-        services.fail(job, error=last_line, at=clock.now())
+        with transaction.atomic():
+            services.fail(job, error=last_line, at=clock.now())
+            notices.tell_the_end(job.pk, at=clock.now())
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Value, When
+from django.utils.translation import gettext as _
 
 from partnership.jobs.models import Job
 from partnership.jobs.tasks import run_job
@@ -33,6 +34,12 @@ class JobFinished(Refusal):
     """There is nothing left to cancel."""
 
     code = "job_finished"
+
+
+class NotFailed(Refusal):
+    """Only what has failed can be tried again, and once."""
+
+    code = "job_not_failed"
 
 
 def enqueue(
@@ -168,6 +175,23 @@ def cancel(job: Job, *, at: datetime) -> None:
         state=Case(When(state=State.QUEUED, then=Value(State.CANCELLED)), default=F("state")),
     ):
         raise JobFinished("This job has ended already; there is nothing left to cancel.")
+
+
+def retry(job: Job, *, at: datetime) -> None:
+    """Three tries more for a job that has failed; it goes on from what it wrote."""
+    failed = Job.objects.filter(pk=job.pk, state=State.FAILED)
+    try:
+        with transaction.atomic():
+            is_ours = failed.update(
+                state=State.QUEUED, tries=0, run_at=at, rung_at=at, finished_at=None
+            )
+    except IntegrityError:
+        raise NotFailed(
+            _("The same work was asked for again meanwhile and is not done yet.")
+        ) from None
+    if not is_ours:
+        raise NotFailed(_("This job has not failed, or somebody has started it again already."))
+    transaction.on_commit(partial(ring, job.pk))
 
 
 def sweep(*, at: datetime) -> int:

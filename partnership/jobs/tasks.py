@@ -19,10 +19,12 @@ def run_job(job_id: int) -> None:
 @shared_task(name="jobs.sweep")
 def sweep() -> int:
     """Beat rings this every 15 seconds on a queue of its own."""
-    from partnership.jobs import services
+    from partnership.jobs import pulses, services
     from partnership.lib import clock
 
-    return services.sweep(at=clock.now())
+    at = clock.now()
+    pulses.note(pulses.BEAT, at=at)
+    return services.sweep(at=at)
 
 
 @handles("jobs.trial")

@@ -13,9 +13,9 @@ from courses.catalogue import queries as courses
 from courses.catalogue.models import LearningPath
 from partnership.agreements.models import Agreement
 from partnership.casestudies.models import CaseStudy
-from partnership.jobs.models import Job
 from partnership.lib import clock
 from partnership.members.models import Country, Institution
+from partnership.site import machines
 
 PAGES = (
     "site:home",
@@ -39,16 +39,17 @@ def live(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def ready(request: HttpRequest) -> HttpResponse:
-    """The database answers and is migrated. Waiting jobs are told: a high number needs a worker."""
+    """The database answers and is migrated. Of other parts it is told whether all is well."""
     try:
         executor = MigrationExecutor(connection)
         behind = bool(executor.migration_plan(executor.loader.graph.leaf_nodes()))
-        overdue = Job.objects.filter(state=Job.State.QUEUED, run_at__lte=clock.now()).count()
+        found = None if behind else machines.look(clock.now())
     except DatabaseError:
         return JsonResponse({"status": "no database"}, status=503)
-    if behind:
+    if found is None:
         return JsonResponse({"status": "migrations wait"}, status=503)
-    return JsonResponse({"status": "ready", "jobs_waiting": overdue})
+    waits = {"jobs_waiting": found.jobs_waiting, "mails_waiting": found.mails_waiting}
+    return JsonResponse({"status": "ready", "parts": found.parts, **waits})
 
 
 @require_safe

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnership.site import acting, desk, languages, leaving, operations, views
+from partnership.site import acting, desk, languages, leaving, operations, views, work
 from partnership.site.mydata import policy_views
 from partnership.site.mydata import views as mydata
 
@@ -26,10 +26,13 @@ urlpatterns = [
     path("policies/<slug:kind>/<int:number>/", policy_views.policy, name="policy-version"),
     path("desk/policies/", policy_views.desk_policies, name="desk-policies"),
     path("desk/", desk.desk, name="desk"),
-    path("desk/jobs/", desk.job_list, name="jobs"),
-    path("desk/jobs/try/", desk.try_workers, name="try-workers"),
-    path("desk/jobs/search/", desk.rebuild_search, name="rebuild-search"),
-    path("desk/jobs/<uuid:uuid>/cancel/", desk.cancel_job, name="cancel-job"),
+    path("desk/jobs/", work.job_list, name="jobs"),
+    path("desk/jobs/try/", work.try_workers, name="try-workers"),
+    path("desk/jobs/search/", work.rebuild_search, name="rebuild-search"),
+    path("desk/jobs/<uuid:uuid>/cancel/", work.cancel_job, name="cancel-job"),
+    path("desk/jobs/<uuid:uuid>/retry/", work.retry_job, name="retry-job"),
+    path("account/work/", work.my_work, name="my-work"),
+    path("account/work/<uuid:uuid>/cancel/", work.cancel_my_work, name="cancel-my-work"),
     path("desk/people/<uuid:uuid>/act-as/", acting.act_as, name="act-as"),
     path("desk/acting/stop/", acting.stop_acting, name="stop-acting"),
     path("desk/to-confirm/", desk.to_confirm, name="to-confirm"),

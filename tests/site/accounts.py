@@ -16,10 +16,12 @@ POST_ONLY = _named(
 AFTER_SOMETHING = _named("confirm_address", "recovery_codes", "recovery_file", "unsent")
 BOTH_WAYS = _named("profile", "set_password", "addresses", "prove", "add_app", "add_passkey")
 BOTH_WAYS |= _named("undo_address", "confirm_address", "recovery_codes", "unsent")
-POST_ONLY |= {"site:leave-post"}
+POST_ONLY |= {"site:leave-post", "site:cancel-my-work"}
 COMING_IN = _named("password_lost", "password_code", "password_new", "password_link")
 COMING_IN |= {"mfa_authenticate"} | _named("mailbox_lost", "mailbox_code", "mailbox_asked")
 OF_PEOPLE = (POST_ONLY - _named("passkey", "passkey_question")) | AFTER_SOMETHING
-OF_PEOPLE |= (BOTH_WAYS - _named("undo_address")) | _named("mine", "sessions", "factors")
+OF_PEOPLE |= (
+    (BOTH_WAYS - _named("undo_address")) | _named("mine", "sessions", "factors") | {"site:my-work"}
+)
 SPECIAL = AFTER_SOMETHING
 ARGUMENTS = {"account_password_link": ["token"], "account_undo_address": ["token"]}

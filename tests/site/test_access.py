@@ -46,7 +46,7 @@ CLOSED = {
     "site:jobs": ADMINISTRATORS,
     "site:try-workers": ADMINISTRATORS,
     "site:rebuild-search": ADMINISTRATORS,
-    "site:cancel-job": ADMINISTRATORS,
+    **dict.fromkeys(["site:cancel-job", "site:retry-job"], ADMINISTRATORS),
     **dict.fromkeys(editing.OF_EDITORS, editing.EDITORS),
     "api:enrolments-list": PEOPLE,
     "api:enrolments-detail": PEOPLE,
@@ -93,7 +93,7 @@ CLOSED = {
     "courses:desk-completion-sheet": {Role.FOCAL_POINT},
 }
 POST_ONLY = {
-    *("site:try-workers", "site:rebuild-search", "site:cancel-job"),
+    *("site:try-workers", "site:rebuild-search", "site:cancel-job", "site:retry-job"),
     *("courses:join", "courses:leave", "courses:move", "courses:done", "courses:place"),
     *("courses:start", "courses:ask-attempt", "courses:flag", "courses:choose"),
     *("courses:pictures", "site:language"),
@@ -152,7 +152,7 @@ def address(route: str) -> str:
     arguments = {
         "site:country": ["qaa"],
         "site:institution": ["institute"],
-        "site:cancel-job": [JOB],
+        **{f"site:{act}": [JOB] for act in ("cancel-job", "retry-job", "cancel-my-work")},
         "agreements:agreement": ["qaa-qab"],
         "casestudies:case": ["case"],
         "api:countries-detail": ["QAA"],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -12,13 +13,15 @@ from partnership.accounts.models import Role
 from partnership.audit import services as audit
 from partnership.audit.models import AuditEntry
 from partnership.celery import app
-from partnership.jobs import runner
+from partnership.jobs import pulses, runner
 from partnership.jobs import services as jobs
 from partnership.jobs.kinds import HANDLERS
 from partnership.jobs.models import Job
+from partnership.jobs.names import NAMES as JOB_NAMES
+from partnership.lib import clock
 from partnership.search.models import SearchEntry
 from partnership.site import tasks
-from partnership.site.desk import JOB_NAMES
+from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementStageFactory
 from tests.factories.jobs import START, JobFactory
 from tests.factories.members import CountryGroupFactory
@@ -181,6 +184,54 @@ def test_the_list_shows_how_far_each_job_is_newest_first(desk):
     assert "Counted 3 of 20" in page
 
 
+def test_the_list_can_be_narrowed_to_a_state(desk):
+    JobFactory(state=State.FAILED, finished_at=START, error="x")
+    JobFactory()
+
+    response = desk.get("/desk/jobs/?state=failed")
+
+    assert [job.state for job in response.context["page"]] == [State.FAILED]
+    assert "failed (1)" in response.content.decode()
+    assert desk.get("/desk/jobs/?state=lost").status_code == 400
+
+
+def test_what_failed_is_started_again_and_that_is_written_down(desk):
+    job = JobFactory(state=State.FAILED, finished_at=START, tries=3, error="x")
+
+    response = desk.post(f"/desk/jobs/{job.uuid}/retry/")
+
+    job.refresh_from_db()
+    assert (response.status_code, job.state, job.tries) == (302, State.QUEUED, 0)
+    assert entries() == [("job.retry", "job", str(job.uuid), {})]
+    assert desk.post(f"/desk/jobs/{job.uuid}/retry/").status_code == 409
+
+
+def test_the_machines_are_told_in_words(desk):
+    pulses.note("work@host", at=clock.now())
+    pulses.note("quick@host", at=START)
+
+    page = " ".join(desk.get("/desk/jobs/").content.decode().split())
+
+    assert re.search(r"<bdi>work@host</bdi> <span class=\"badge is-good\">lives", page)
+    assert re.search(r"<bdi>quick@host</bdi> <span class=\"badge is-bad\">silent", page)
+    assert "never heard" in page
+
+
+def test_my_work_is_mine_alone_and_can_be_stopped(db):
+    mine, other = UserFactory(), JobFactory(requested_by=UserFactory(), kind="data.export")
+    job = JobFactory(running=True, requested_by=mine, done=3, total=20, sentence="Counted 3")
+    client = Client()
+    client.force_login(mine)
+
+    page = client.get("/account/work/").content.decode()
+    assert "Counted 3" in page
+    assert str(other.uuid) not in page
+    assert client.post(f"/account/work/{other.uuid}/cancel/").status_code == 404
+    assert client.post(f"/account/work/{job.uuid}/cancel/").status_code == 302
+    job.refresh_from_db()
+    assert job.cancel_asked_at is not None
+
+
 def test_a_list_without_a_live_job_does_not_renew_itself(desk):
     JobFactory(state=State.DONE, finished_at=START)
 
@@ -232,7 +283,7 @@ def test_the_desk_tells_a_person_their_roles_and_counts_only_for_administrators(
 
 @pytest.mark.parametrize("rows", [1, 30])
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/desk/", 4), ("/desk/jobs/", 5), ("/desk/to-confirm/", 5)]
+    ("address", "queries"), [("/desk/", 4), ("/desk/jobs/", 9), ("/desk/to-confirm/", 5)]
 )
 def test_a_page_of_the_desk_costs_the_same_for_any_number_of_rows(
     desk, rows, address, queries, count_queries

@@ -49,6 +49,7 @@ PAGES = [
     "/account/prove/",
     "/account/mail/",
     "/account/data/",
+    "/account/work/",
     "/account/data/erase/",
     "/account/policies/",
     "/policies/privacy/",

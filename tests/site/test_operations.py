@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import timedelta
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
@@ -16,6 +18,9 @@ from django.utils import timezone
 from courses.catalogue.models import Edition, LearningPath, Lesson
 from partnership.agreements.models import Agreement
 from partnership.casestudies.models import CaseStudy
+from partnership.jobs import pulses
+from partnership.mail.models import OutboxMessage
+from partnership.mail.services import queue
 from partnership.members.models import Country, Institution
 from partnership.site import operations
 from partnership.site.policy import EVERYBODY, POLICY
@@ -85,14 +90,42 @@ def test_being_alive_asks_nothing_of_the_database(client):
     assert (response.status_code, response.json()) == (200, {"status": "live"})
 
 
-def test_ready_tells_how_many_jobs_wait(client, db):
+ALL_WELL = {"workers": True, "beat": True, "jobs": True, "mail": True, "files": True}
+
+
+def answered(client: Client) -> dict:
+    response = client.get("/health/ready")
+    assert response.status_code == 200
+    return response.json()
+
+
+def test_ready_tells_each_part(client, db):
     now = timezone.now()
+    for name in ("work@host", "beat"):
+        pulses.note(name, at=now)
+    pulses.note("quick@gone", at=now - timedelta(hours=1))
     JobFactory(run_at=now - timedelta(minutes=1))
     JobFactory(run_at=now + timedelta(hours=1))
 
-    response = client.get("/health/ready")
+    found = answered(client)
 
-    assert (response.status_code, response.json()) == (200, {"status": "ready", "jobs_waiting": 1})
+    assert found == {
+        "status": "ready",
+        "parts": ALL_WELL,
+        "jobs_waiting": 1,
+        "mails_waiting": 0,
+    }
+
+
+def test_what_is_out_of_order_is_told_and_pages_come_all_the_same(client, db, monkeypatch):
+    now = timezone.now()
+    pulses.note("work@host", at=now - timedelta(seconds=61))
+    JobFactory(run_at=now - timedelta(minutes=6))
+    queue("x", to="a@b.example", subject="x", body="x", at=now)
+    OutboxMessage.objects.update(state=OutboxMessage.State.FAILED)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
+
+    assert answered(client)["parts"] == dict.fromkeys(ALL_WELL, False)
 
 
 def test_a_migration_that_waits_is_not_ready(client, db):

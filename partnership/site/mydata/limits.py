@@ -202,7 +202,7 @@ LIMITS = (
         "jobs",
         _("Work in the background that has ended"),
         _("from its end"),
-        90 * DAY,
+        30 * DAY,
         _jobs,
     ),
     Limit(

@@ -24,7 +24,7 @@ ABOUT_NOBODY = {
             *("Sector", "LoadedRow", "Country", "CountryName", "CountryAlias", "CountryGroup"),
             *("Institution", "AreaOfWork", "MembershipCount", "Participation", "Agreement"),
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
-            *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
+            *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup", "Pulse"),
         )
     ),
     *(

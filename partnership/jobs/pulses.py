@@ -1,0 +1,58 @@
+"""Workers and beat say that they live, for the desk and for who asks whether the site is ready."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime, timedelta
+from typing import Any
+
+from celery import bootsteps
+from django.db import Error as DatabaseFault
+from django.db import connection
+
+from partnership.jobs.models import Pulse
+from partnership.lib import clock
+
+log = logging.getLogger(__name__)
+
+SECONDS = 15.0
+BEAT = "beat"
+FORGOTTEN = timedelta(days=1)
+
+
+def note(name: str, *, at: datetime, is_start: bool = False) -> None:
+    """Somebody lives. A start forgets who has been silent for a day."""
+    if is_start:
+        Pulse.objects.filter(seen_at__lt=at - FORGOTTEN).delete()
+    begun = {"started_at": at} if is_start else {}
+    if not Pulse.objects.filter(name=name).update(seen_at=at, **begun):
+        Pulse.objects.get_or_create(name=name, defaults={"started_at": at, "seen_at": at})
+
+
+class Pulsing(bootsteps.StartStopStep):
+    """A step of each worker: its main process says that it lives, whatever its children do."""
+
+    requires = ("celery.worker.components:Timer",)
+
+    def __init__(self, worker: Any, **_options: Any) -> None:
+        self.entry: Any = None
+
+    def start(self, worker: Any) -> None:
+        _note_quietly(worker.hostname, True)
+        again = (worker.hostname, False)
+        self.entry = worker.timer.call_repeatedly(SECONDS, _note_quietly, again)
+
+    def stop(self, worker: Any) -> None:
+        if self.entry:
+            self.entry.cancel()
+
+
+def _note_quietly(name: str, is_start: bool) -> None:
+    """A database that is away takes the pulse, never the worker."""
+    try:
+        note(name, at=clock.now(), is_start=is_start)
+    except DatabaseFault:
+        log.warning("no pulse of %s this time", name)
+    finally:
+        # The worker's children are forked from this process: they must not find a connection.
+        connection.close()

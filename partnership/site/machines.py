@@ -1,0 +1,82 @@
+"""How the machines are: who works, what waits, whether mail goes and files have room."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.db.models import Count, Min, Q
+
+from partnership.jobs.models import Job, Pulse
+from partnership.jobs.pulses import BEAT
+from partnership.mail.models import OutboxMessage
+
+# Of files that people send; below it an upload may fail.
+LITTLE_ROOM = 1 << 30
+# A job that waits longer needs a worker more.
+LONG_WAIT = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Machines:
+    """One look at everything that works for the site; times as of `at`."""
+
+    at: datetime
+    workers: tuple[Pulse, ...]
+    beat: Pulse | None
+    jobs_waiting: int
+    oldest: datetime | None
+    mails_waiting: int
+    mails_given_up: int
+    bytes_free: int
+
+    @property
+    def silent(self) -> list[Pulse]:
+        """Who has missed three beats."""
+        pulses = (*self.workers, *([self.beat] if self.beat else []))
+        return [pulse for pulse in pulses if pulse.is_silent(self.at)]
+
+    @property
+    def wait(self) -> timedelta:
+        """How long the job has been due that has waited longest."""
+        return self.at - self.oldest if self.oldest else timedelta()
+
+    @property
+    def parts(self) -> dict[str, bool]:
+        """Each part by name, and whether it is in order."""
+        silent = self.silent
+        return {
+            "workers": any(worker not in silent for worker in self.workers),
+            "beat": self.beat is not None and self.beat not in silent,
+            "jobs": self.wait <= LONG_WAIT,
+            "mail": not self.mails_given_up,
+            "files": self.bytes_free >= LITTLE_ROOM,
+        }
+
+
+def look(at: datetime) -> Machines:
+    """In three queries."""
+    pulses = list(Pulse.objects.all())
+    due = Job.objects.filter(state=Job.State.QUEUED, run_at__lte=at)
+    jobs = due.aggregate(n=Count("pk"), oldest=Min("run_at"))
+    state = OutboxMessage.State
+    mails = OutboxMessage.objects.aggregate(
+        waiting=Count("pk", filter=Q(state=state.QUEUED)),
+        given_up=Count("pk", filter=Q(state=state.FAILED)),
+    )
+    return Machines(
+        at=at,
+        workers=tuple(pulse for pulse in pulses if pulse.name != BEAT),
+        beat=next((pulse for pulse in pulses if pulse.name == BEAT), None),
+        jobs_waiting=jobs["n"],
+        oldest=jobs["oldest"],
+        mails_waiting=mails["waiting"],
+        mails_given_up=mails["given_up"],
+        bytes_free=shutil.disk_usage(settings.VAR_DIR).free,
+    )
+
+
+def jobs_by_state() -> dict[str, int]:
+    return dict(Job.objects.order_by().values_list("state").annotate(n=Count("pk")))
