@@ -25,7 +25,8 @@ def sources() -> dict[str, set[str]]:
         slug, edition = file["slug"], file["edition"]
         lines = [edition["title"], edition["summary"], *edition["outcomes"], *edition["audience"]]
         found[f"{slug}/edition"] = set(map(name_of, lines))
-        found[f"{slug}/quiz/{file['quiz']['key']}"] = {name_of(file["quiz"]["title"])}
+        for quiz in (file["quiz"], file["pretest"]):
+            found[f"{slug}/quiz/{quiz['key']}"] = {name_of(quiz["title"])}
         for module in file["modules"]:
             found[f"{slug}/module/{module['key']}"] = {name_of(module["title"])}
             for lesson in module["lessons"]:
