@@ -194,12 +194,15 @@ def test_every_lesson_that_is_written_out_has_a_self_check(code):
     assert lessons - asked == set()
 
 
-def test_every_option_says_something_to_who_chose_it():
+def test_every_option_teaches_whoever_chose_it():
+    """In a sentence that says more than right, wrong or the option again."""
     silent = [
         (key, choice["text"])
         for key, row in QUESTIONS.items()
         for choice in row.get("options", ())
-        if not choice.get("feedback")
+        if len(told := choice.get("feedback", "").split()) < 4
+        or " ".join(told).strip(".").lower() in choice["text"].lower()
+        or re.match(r"(?:right|wrong|yes|no|correct)[.!]?$", " ".join(told), re.I)
     ]
 
     assert silent == []
