@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Hashable, Iterable, Sequence
+from collections.abc import Hashable, Iterable, Sequence, Set
 from dataclasses import dataclass
 from random import Random, SystemRandom
 from typing import TypeVar
@@ -13,10 +13,14 @@ T = TypeVar("T")
 
 @dataclass(frozen=True)
 class Pool:
-    """A group of questions, each with the case it belongs to, of which `quota` are drawn."""
+    """A group of questions, each with the case it belongs to, of which `quota` are drawn.
+
+    Those in `seen` are drawn only when the others are not enough.
+    """
 
     questions: Sequence[tuple[int, Hashable]]
     quota: int | None = None
+    seen: Set[int] = frozenset()
 
 
 def token() -> str:
@@ -33,7 +37,7 @@ def draw(pools: Iterable[Pool], random: Random | None = None) -> list[int]:
     for pool in pools:
         fresh = [pair for pair in pool.questions if pair[0] not in drawn]
         count = len(fresh) if pool.quota is None else min(pool.quota, len(fresh))
-        taken = set(random.sample(range(len(fresh)), count))
+        taken = _taken(fresh, count, pool.seen, random)
         drawn.update(pair for place, pair in enumerate(fresh) if place in taken)
     blocks: dict[Hashable, list[int]] = {}
     for question, case in drawn.items():
@@ -43,6 +47,17 @@ def draw(pools: Iterable[Pool], random: Random | None = None) -> list[int]:
     shuffled = list(blocks.values())
     random.shuffle(shuffled)
     return [question for block in shuffled for question in block]
+
+
+def _taken(
+    fresh: Sequence[tuple[int, Hashable]], count: int, seen: Set[int], random: Random
+) -> set[int]:
+    """Places of what is drawn: at random among the unseen, and then among the rest."""
+    unseen = [place for place, (question, _case) in enumerate(fresh) if question not in seen]
+    if count <= len(unseen):
+        return set(random.sample(unseen, count))
+    rest = [place for place, (question, _case) in enumerate(fresh) if question in seen]
+    return {*unseen, *random.sample(rest, count - len(unseen))}
 
 
 def shuffle(options: Sequence[T], right: Sequence[T] = (), random: Random | None = None) -> list[T]:

@@ -223,8 +223,12 @@ def _outline(
         Part(module.key, module.title, number, tuple(items[module.pk]))
         for number, module in enumerate(ordered, start=1)
     ]
-    if items[None]:
-        parts.append(Part("", _("At the end"), None, tuple(items[None])))
+    first = tuple(item for item in items[None] if item.is_pretest)
+    last = tuple(item for item in items[None] if not item.is_pretest)
+    if first:
+        parts.insert(0, Part("", _("Before you start"), None, first))
+    if last:
+        parts.append(Part("", _("At the end"), None, last))
     return Outline(tuple(parts))
 
 
@@ -266,6 +270,7 @@ def _quiz_item(slug: str, quiz: Quiz, attempts: list[Attempt]) -> Item:
         is_required=quiz.is_required,
         state=state,
         done_at=moments[0] if moments else None,
+        is_pretest=quiz.plan == Quiz.Plan.PRETEST,
     )
 
 

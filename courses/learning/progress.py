@@ -41,6 +41,7 @@ class Item:
     is_required: bool
     state: State
     done_at: datetime | None
+    is_pretest: bool = False  # taken before the rest or not at all: nobody is led back to it
 
     @property
     def is_done(self) -> bool:
@@ -53,7 +54,7 @@ class Item:
 
 @dataclass(frozen=True)
 class Part:
-    """A module with its items; the quizzes of the whole edition come last, without a module."""
+    """A module with its items. Before them stands the pre-test, after them the other quizzes."""
 
     key: str
     title: str
@@ -147,7 +148,7 @@ def place_of(outline: Outline, *, lesson: int | None, block: str, html: str = ""
         return _place(outline, items[here], block, html)
     start = 0 if here is None else here + 1
     onwards = [*items[start:], *items[:start]]
-    undone = [item for item in onwards if not item.is_done]
+    undone = [item for item in onwards if not item.is_done and not item.is_pretest]
     found = next((item for item in undone if item.is_required), undone[0] if undone else None)
     return _place(outline, found, "", "") if found else None
 

@@ -8,6 +8,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import QuerySet
+
 from courses.learning.models import Attempt, PaperOption, PaperQuestion
 from courses.learning.sittings import Limits, limits
 from courses.quizzes import grading, words
@@ -32,6 +34,7 @@ class ResultQuestion:
     token: str
     position: int
     kind: str
+    topic: str  # the key of the lesson it is about, as far as it is of one
     prompt_html: str
     case_title: str
     case_html: str
@@ -80,8 +83,8 @@ def result(attempt: Attempt, *, at: datetime) -> Result:
     """The result of a closed attempt, in six queries besides its quiz and enrolment.
 
     Practice tells all. Check and exam tell what was right and wrong and the feedback of what was
-    chosen; the right answers only when one attempt was passed or none is left. A survey tells
-    nothing.
+    chosen; the right answers only when one attempt was passed or none is left. So does a pre-test,
+    whose right answers come with passing the quiz that counts. A survey tells nothing.
     """
     quiz = attempt.quiz
     may = limits(attempt.enrolment, quiz, at=at)
@@ -89,7 +92,7 @@ def result(attempt: Attempt, *, at: datetime) -> Result:
         feedback=quiz.plan != Quiz.Plan.SURVEY,
         right_answers=quiz.plan != Quiz.Plan.SURVEY and _shows_right_answers(attempt, may),
     )
-    questions = list(attempt.paper.select_related("version__case", "answer").order_by("position"))
+    questions = list(_read(attempt.paper.order_by("position")))
     rows = _rows(questions, told)
     return Result(
         score=attempt.score,
@@ -108,6 +111,9 @@ def _shows_right_answers(attempt: Attempt, may: Limits) -> bool:
     """Not while another attempt is open: what is told here would be told to that one."""
     if attempt.quiz.plan == Quiz.Plan.PRACTISE:
         return True
+    if attempt.quiz.plan == Quiz.Plan.PRETEST:
+        passed = Attempt.objects.filter(enrolment=attempt.enrolment_id, is_passed=True)
+        return passed.filter(quiz__module__isnull=True).exists()
     rows = Attempt.objects.filter(enrolment=attempt.enrolment_id, quiz=attempt.quiz_id)
     pairs = list(rows.order_by().values_list("submitted_at", "is_passed"))
     if any(submitted_at is None for submitted_at, _is_passed in pairs):
@@ -119,7 +125,7 @@ def feedback(attempt: Attempt, token: str) -> ResultQuestion | None:
     """Practise only: one question at once, when it is answered. Else None."""
     if attempt.quiz.plan != Quiz.Plan.PRACTISE:
         return None
-    question = attempt.paper.select_related("version__case", "answer").filter(token=token).first()
+    question = _read(attempt.paper.filter(token=token)).first()
     answer = getattr(question, "answer", None)
     if question is None or answer is None or is_empty(answer.response):
         return None
@@ -131,6 +137,10 @@ def told_at_once(question: PaperQuestion, options: list[PaperOption], key: Sheet
     """All that can be told of one answered question, of a paper that was perhaps never saved."""
     rows = _Rows({question.pk: options}, {question.version_id: key})
     return _question(question, rows, _EVERYTHING)
+
+
+def _read(rows: QuerySet[PaperQuestion]) -> QuerySet[PaperQuestion]:
+    return rows.select_related("version__case", "version__question", "answer")
 
 
 def _rows(questions: list[PaperQuestion], told: _Told) -> _Rows:
@@ -158,6 +168,7 @@ def _question(question: PaperQuestion, rows: _Rows, told: _Told) -> ResultQuesti
         token=question.token,
         position=question.position,
         kind=version.kind,
+        topic=version.question.topic,
         prompt_html=version.prompt_html,
         case_title=version.case.title if version.case else "",
         case_html=version.case.html if version.case else "",

@@ -94,7 +94,7 @@ def _versions(course_id: int, topic: str) -> QuerySet[Any]:
         question__state=Question.State.SELF_CHECK,
     )
     return (
-        rows.select_related("case")
+        rows.select_related("case", "question")
         .annotate(
             option_pk=F("options__pk"),
             option_side=F("options__side"),

@@ -134,7 +134,9 @@ def question_count(quiz: Quiz) -> int:
 
 def read_again(quiz: Quiz) -> list[Lesson]:
     """The lessons that the quiz is about: those of its module, or of the whole edition."""
-    rows = Lesson.objects.filter(edition=quiz.edition_id).only("title", "slug", "minutes", "module")
+    rows = Lesson.objects.filter(edition=quiz.edition_id).only(
+        "title", "key", "slug", "minutes", "module"
+    )
     if quiz.module_id:
         rows = rows.filter(module=quiz.module_id)
     return list(rows.order_by("module__position", "position"))

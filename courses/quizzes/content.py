@@ -6,7 +6,7 @@ no person touched it. What is published stays as it is.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from courses.catalogue.content import (
@@ -18,7 +18,7 @@ from courses.catalogue.content import (
 )
 from courses.catalogue.models import Course, Edition
 from courses.quizzes.bank import Bank, asked, load_questions
-from courses.quizzes.models import Question, Quiz, QuizGroup, QuizQuestion
+from courses.quizzes.models import Question, QuestionVersion, Quiz, QuizGroup, QuizQuestion
 from courses.quizzes.services import publish
 from partnership.lib import clock
 from partnership.sources.loading import Loaded, fingerprint_of, remember, remembered
@@ -65,7 +65,7 @@ class _Writing:
             if newest.is_draft:
                 newest.delete()
         edition = write_text(course, file, number=number)
-        _write_quiz(edition, file, bank)
+        _write_quizzes(edition, file, bank)
         if last is None:
             publish(edition, at=clock.now())
         else:
@@ -90,7 +90,8 @@ class _Writing:
 def _fingerprint(file: Mapping[str, Any]) -> str:
     """Of all that makes an edition. What is held back and notes of the editors are not in it."""
     questions = [(row["key"], asked(row)) for row in _quizzed(file)]
-    return fingerprint_of([file["edition"], file["modules"], file["quiz"], questions])
+    plans = [file["quiz"], file["pretest"], file["blueprint"]]
+    return fingerprint_of([file["edition"], file["modules"], *plans, questions])
 
 
 def _quizzed(file: Mapping[str, Any]) -> list[Mapping[str, Any]]:
@@ -98,18 +99,36 @@ def _quizzed(file: Mapping[str, Any]) -> list[Mapping[str, Any]]:
     return [row for row in file["questions"] if row.get("state", active) == active]
 
 
-def _write_quiz(edition: Edition, file: Mapping[str, Any], bank: Bank) -> None:
-    """One quiz at the end of the edition. It asks every question that is in use."""
-    quiz = Quiz.objects.create(edition=edition, **file["quiz"])
-    group = QuizGroup.objects.create(quiz=quiz, position=1)
-    versions = [bank[row["key"]] for row in _quizzed(file) if row["key"] in bank]
-    QuizQuestion.objects.bulk_create(
-        QuizQuestion(group=group, version=version, position=position)
-        for position, version in enumerate(
-            (version for version in versions if version.question.state == Question.State.ACTIVE),
-            start=1,
+def _write_quizzes(edition: Edition, file: Mapping[str, Any], bank: Bank) -> None:
+    """The quiz that counts and the pre-test, both by the blueprint: as many from each module."""
+    for position, told in ((2, file["quiz"]), (1, file["pretest"])):
+        quiz = Quiz.objects.create(edition=edition, position=position, **told)
+        rows = list(pools(file))
+        groups = QuizGroup.objects.bulk_create(
+            QuizGroup(quiz=quiz, position=place, title=title, quota=quota)
+            for place, (title, quota, _keys) in enumerate(rows, start=1)
         )
-    )
+        QuizQuestion.objects.bulk_create(
+            QuizQuestion(group=group, version=version, position=place)
+            for group, (_title, _quota, keys) in zip(groups, rows, strict=True)
+            for place, version in enumerate(_active(bank, keys), start=1)
+        )
+
+
+def pools(file: Mapping[str, Any]) -> Iterator[tuple[str, int, list[str]]]:
+    """The blueprint, row by row: title, how many are drawn, and the keys they are drawn from."""
+    modules = {module["key"]: module for module in file["modules"]}
+    for row in file["blueprint"]:
+        module = modules[row["module"]]
+        topics = {lesson["key"] for lesson in module["lessons"]}
+        keys = [question["key"] for question in _quizzed(file) if question["topic"] in topics]
+        yield module["title"], row["quota"], keys
+
+
+def _active(bank: Bank, keys: Iterable[str]) -> Iterator[QuestionVersion]:
+    """Without those that a person deleted or took out of use since."""
+    versions = (bank[key] for key in keys if key in bank)
+    return (one for one in versions if one.question.state == Question.State.ACTIVE)
 
 
 def as_written(edition: Edition) -> str:

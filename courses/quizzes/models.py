@@ -23,13 +23,18 @@ __all__ = [
 
 
 class Quiz(models.Model):
-    """Questions under one of four plans, at the end of a module or of the whole edition."""
+    """Questions under one of five plans, at the end of a module or of the whole edition.
+
+    A pre-test stands before the edition. Its groups have the titles and quotas of the quiz that
+    counts, so that both can be compared.
+    """
 
     class Plan(models.TextChoices):
         PRACTISE = "practise", _("practise: feedback at once, no limit")
         CHECK = "check", _("check: feedback at the end")
         EXAM = "exam", _("exam: a time limit, the server's clock")
         SURVEY = "survey", _("survey: no right or wrong")
+        PRETEST = "pretest", _("pre-test: before the course, counts for nothing")
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="quizzes")
     module = models.ForeignKey(
@@ -60,8 +65,14 @@ class Quiz(models.Model):
             models.UniqueConstraint(fields=["edition", "slug"], name="quiz_slug_once"),
             models.UniqueConstraint(fields=["edition", "key"], name="quiz_key_once"),
             models.CheckConstraint(
-                condition=Q(plan__in=["survey", "practise"]) | Q(pass_mark__isnull=False),
+                condition=Q(plan__in=["survey", "practise", "pretest"])
+                | Q(pass_mark__isnull=False),
                 name="quiz_checked_has_a_pass_mark",
+            ),
+            models.CheckConstraint(
+                condition=~Q(plan="pretest")
+                | Q(pass_mark__isnull=True, is_required=False, module__isnull=True),
+                name="quiz_pretest_counts_for_nothing",
             ),
             models.CheckConstraint(
                 condition=Q(pass_mark__isnull=True) | Q(pass_mark__gt=0, pass_mark__lte=1),

@@ -117,7 +117,7 @@ def _draw_up(attempt: Attempt, may: Limits, at: datetime) -> Attempt:
         attempt.deadline_at = at + timedelta(minutes=limit + may.extra_minutes)
         attempt.extension_minutes = may.extra_minutes
     attempt.save()
-    versions = _drawn(attempt.quiz)
+    versions = _drawn(attempt)
     if not versions:
         raise NothingAsked(_("This quiz has no questions yet."))
     questions = PaperQuestion.objects.bulk_create(
@@ -129,17 +129,26 @@ def _draw_up(attempt: Attempt, may: Limits, at: datetime) -> Attempt:
     return attempt
 
 
-def _drawn(quiz: Quiz) -> list[QuestionVersion]:
+def _drawn(attempt: Attempt) -> list[QuestionVersion]:
+    """As the groups of the quiz say; first what this learner was not asked before."""
     pools: dict[int, list[tuple[int, int | None]]] = defaultdict(list)
     quotas: dict[int, int | None] = {}
     versions: dict[int, QuestionVersion] = {}
-    rows = QuizQuestion.objects.filter(group__quiz=quiz).select_related("group", "version")
+    rows = QuizQuestion.objects.filter(group__quiz=attempt.quiz_id)
+    rows = rows.select_related("group", "version")
     for row in rows.order_by("group__position", "position"):
         pools[row.group_id].append((row.version_id, row.version.case_id))
         quotas[row.group_id] = row.group.quota
         versions[row.version_id] = row.version
-    drawn = drawing.draw(drawing.Pool(pools[group], quotas[group]) for group in pools)
+    chooses = any(quota is not None and quota < len(pools[pk]) for pk, quota in quotas.items())
+    seen = _seen(attempt) if chooses else frozenset()
+    drawn = drawing.draw(drawing.Pool(pools[group], quotas[group], seen) for group in pools)
     return [versions[version] for version in drawn]
+
+
+def _seen(attempt: Attempt) -> frozenset[int]:
+    papers = PaperQuestion.objects.filter(attempt__enrolment=attempt.enrolment_id)
+    return frozenset(papers.order_by().values_list("version", flat=True))
 
 
 def _options(questions: list[PaperQuestion]) -> list[PaperOption]:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from courses.catalogue.translations import Told
 from courses.learning import answers_file as files
-from courses.learning import doors, results, screens, sittings
+from courses.learning import doors, gains, results, screens, sittings
 from courses.learning.models import Attempt
 from courses.learning.papers import Paper, paper
 from courses.learning.services.attempts import submit_attempt
@@ -89,13 +89,20 @@ def result(request: HttpRequest, uuid: UUID) -> HttpResponse:
     if found.is_open:
         return redirect(found)
     told = results.result(found, at=clock.of(request))
+    to_read = [row for row in told.questions if row.verdict not in ("right", "")]
+    lessons = [] if found.is_passed else sittings.read_again(found.quiz)
+    lesson_of = {lesson.key: lesson for lesson in lessons}
+    if found.quiz.plan == "pretest":
+        topics = {row.topic for row in to_read}
+        lessons = [lesson for lesson in lessons if lesson.key in topics]
     context = {
         **_about(found),
         "result": told,
         "known": [row for row in told.questions if row.verdict == "right"],
-        "to_read": [row for row in told.questions if row.verdict not in ("right", "")],
+        "to_read": [(row, lesson_of.get(row.topic)) for row in to_read],
         "answered": [row for row in told.questions if row.verdict == ""],
-        "lessons": [] if found.is_passed else sittings.read_again(found.quiz),
+        "lessons": lessons,
+        "gains": gains.of_attempt(found),
     }
     return render(request, "courses/learning/result.html", context)
 

@@ -109,6 +109,44 @@ def test_every_address_is_one_of_this_site():
     assert failing(lambda text: len(LINK.findall(text)) < 1) == {}
 
 
+def test_an_abbreviation_is_told_or_leads_to_the_glossary_in_every_lesson_that_uses_it():
+    """Whoever opens one lesson only has not read where it was told before."""
+    told = {
+        short: row["slug"]
+        for row in read(TERMS)["terms"]
+        for short in (row["abbreviation"] or "").split(" / ")
+        if len(short) > 2 and " " not in short
+    }
+
+    def untold(text: str) -> set[str]:
+        return {
+            short
+            for short, slug in told.items()
+            if re.search(rf"(?<![\w/#-]){re.escape(short)}s?\b", text)
+            and f"/glossary/#{slug})" not in text
+            and not re.search(rf"\({re.escape(short)}s?\)", text)
+        }
+
+    assert failing(untold) == {}
+
+
+def test_courses_lead_to_register_cases_and_glossary():
+    """The register from where arrangements are told, the cases from where these are."""
+    linked = {name: {to for _, to in LINK.findall(text)} for name, text in WRITTEN.items()}
+
+    assert {name for name, found in linked.items() if "/agreements/" in found} == {
+        "A6-101 three-tracks",
+        "A6-201 three-things-are-authorized",
+        "A6-301 arrangements-in-december-2022",
+    }
+    cases = {to for found in linked.values() for to in found if to.startswith("/case-studies/")}
+    assert cases == {
+        "/case-studies/solar-farm-monnaran-mongolia/",
+        "/case-studies/transformers-viet-nam-lao-pdr/",
+    }
+    assert all(any("/glossary/#" in to for to in found) for found in linked.values())
+
+
 def test_a_lesson_uses_the_words_of_the_glossary():
     assert failing(lambda text: SYNONYMS.findall(QUOTED.sub("", text))) == {}
 
@@ -156,12 +194,15 @@ def test_every_lesson_that_is_written_out_has_a_self_check(code):
     assert lessons - asked == set()
 
 
-def test_every_option_says_something_to_who_chose_it():
+def test_every_option_teaches_whoever_chose_it():
+    """In a sentence that says more than right, wrong or the option again."""
     silent = [
         (key, choice["text"])
         for key, row in QUESTIONS.items()
         for choice in row.get("options", ())
-        if not choice.get("feedback")
+        if len(told := choice.get("feedback", "").split()) < 4
+        or " ".join(told).strip(".").lower() in choice["text"].lower()
+        or re.match(r"(?:right|wrong|yes|no|correct)[.!]?$", " ".join(told), re.I)
     ]
 
     assert silent == []

@@ -25,7 +25,8 @@ def sources() -> dict[str, set[str]]:
         slug, edition = file["slug"], file["edition"]
         lines = [edition["title"], edition["summary"], *edition["outcomes"], *edition["audience"]]
         found[f"{slug}/edition"] = set(map(name_of, lines))
-        found[f"{slug}/quiz/{file['quiz']['key']}"] = {name_of(file["quiz"]["title"])}
+        for quiz in (file["quiz"], file["pretest"]):
+            found[f"{slug}/quiz/{quiz['key']}"] = {name_of(quiz["title"])}
         for module in file["modules"]:
             found[f"{slug}/module/{module['key']}"] = {name_of(module["title"])}
             for lesson in module["lessons"]:
@@ -52,15 +53,16 @@ def test_every_source_stands_in_the_course_files(name):
     assert gone == []
 
 
-def test_the_first_course_of_a_new_official_is_whole_in_french():
-    file = TRANSLATED["a6-101.fr.json"]
+@pytest.mark.parametrize("course", ["a6-101", "a6-201"])
+def test_the_first_courses_of_a_new_official_are_whole_in_french(course):
+    file = TRANSLATED[f"{course}.fr.json"]
     told = {
         group["of"]: {name_of(words["en"]) for words in group["words"]} for group in file["groups"]
     }
 
-    wanted = {of: names for of, names in sources().items() if of.startswith("a6-101/")}
+    wanted = {of: names for of, names in sources().items() if of.startswith(f"{course}/")}
     assert told == wanted
-    assert PATHS[0]["courses"][0] == "A6-101"
+    assert PATHS[0]["courses"][:2] == ["A6-101", "A6-201"]
 
 
 @pytest.mark.parametrize("name", TRANSLATED)

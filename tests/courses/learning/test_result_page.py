@@ -100,5 +100,5 @@ def test_a_closed_attempt_leads_to_its_result_from_everywhere():
 def test_the_page_costs_the_same_for_any_number_of_questions(count_queries, kinds):
     sitting = handed_in(Sitting(*kinds).start())
 
-    with count_queries(11):
+    with count_queries(12):
         sitting.client.get(f"{sitting.address}result/")

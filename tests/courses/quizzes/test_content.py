@@ -10,7 +10,15 @@ from django.test.utils import CaptureQueriesContext
 
 from courses.catalogue.models import Course, Edition, LearningPath, Lesson, Module, PathStep
 from courses.quizzes import content as courses
-from courses.quizzes.models import Key, Option, Question, QuestionVersion, Quiz, QuizQuestion
+from courses.quizzes.models import (
+    Key,
+    Option,
+    Question,
+    QuestionVersion,
+    Quiz,
+    QuizGroup,
+    QuizQuestion,
+)
 from courses.quizzes.readiness import problems
 from partnership.sources.loading import Loaded
 from tests.courses.files import FILES, QUESTIONS, TEXTS
@@ -46,20 +54,43 @@ def test_seven_courses_are_published_at_once(content):
     ) == ["A6-101", "A6-202", "A6-203"]
 
 
-def test_every_quiz_asks_what_is_in_use_in_the_order_of_the_file(content):
-    for quiz in Quiz.objects.select_related("edition__course"):
-        lines = QuizQuestion.objects.filter(group__quiz=quiz).order_by("position")
-        asked = list(lines.values_list("version__question__key", flat=True))
-        rows = FILES[quiz.edition.course.code]["questions"]
-        assert asked == [row["key"] for row in rows if row.get("state", "active") == "active"]
-        assert (quiz.plan, quiz.pass_mark, quiz.attempts_allowed) == ("check", Decimal("0.7"), 3)
-    assert QuizQuestion.objects.count() == 67
+def test_pre_test_and_quiz_are_drawn_by_the_one_blueprint_of_their_course(content):
+    quizzes = Quiz.objects.select_related("edition__course").order_by("edition", "position")
+    plans = {}
+    for quiz in quizzes.prefetch_related("groups__questions__version__question"):
+        file = FILES[quiz.edition.course.code]
+        assert [
+            (
+                group.title,
+                group.quota,
+                [line.version.question.key for line in group.questions.all()],
+            )
+            for group in quiz.groups.all()
+        ] == list(courses.pools(file))
+        plans.setdefault(file["code"], []).append(
+            (quiz.slug, quiz.plan, quiz.pass_mark, quiz.attempts_allowed, quiz.is_required)
+        )
+    assert set(plans) == set(FILES)
+    assert {tuple(told) for told in plans.values()} == {
+        (("before", "pretest", None, 1, False), ("check", "check", Decimal("0.7"), 3, True))
+    }
+
+
+def test_another_quota_of_the_blueprint_opens_a_draft(file):
+    loaded()
+
+    file["blueprint"][0]["quota"] = 1
+
+    assert "1 editions opened as draft" in loaded()
+    quotas = QuizGroup.objects.filter(position=1).order_by("quiz__edition__number", "quiz__slug")
+    assert list(quotas.values_list("quota", flat=True)) == [2, 2, 1, 1]
 
 
 def test_no_quiz_asks_what_is_in_reserve_or_a_self_check(content):
     pinned = Question.objects.filter(versions__quiz_questions__isnull=False)
     assert set(pinned.values_list("state", flat=True)) == {"active"}
     assert Question.objects.exclude(state="active").count() == 52
+    assert pinned.distinct().count() == Question.objects.filter(state="active").count() == 113
 
 
 def test_every_question_has_the_answer_of_its_file(content):
@@ -87,7 +118,7 @@ def test_the_first_load_of_all_courses_is_written_in_few_steps(areas):
         loaded()
 
     # One for each identity and translation; lessons, versions, options and keys together.
-    assert len(found) < 600
+    assert len(found) < 650
 
 
 # --- Again ----------------------------------------------------------------------------------

@@ -8,12 +8,20 @@ from decimal import Decimal
 
 import pytest
 
+from courses.quizzes.content import pools
 from courses.quizzes.notation import normalise_text, normalise_unit
 from tests.courses.files import CDM, DISCRETION, DUTY, FILES, QUESTIONS
 
-NEW = {f"a6-301-q{n}" for n in range(11, 17)}
-# A letter, a row, a balance and a report that an official has before them.
-CASES = {"a6-201-q11", "a6-202-q12", "a6-203-q12", "a6-204-q12"}
+# Decisions that an official takes, where other courses ask what one knows.
+DECISIONS = {f"a6-301-q{n}" for n in range(11, 25)}
+# A letter, a row, a balance, a file and a report that an official has before them.
+CASES = {
+    *("a6-201-q11", "a6-202-q12", "a6-203-q12", "a6-204-q12"),
+    *("a6-205-q12", "a6-205-q13", "a6-205-q17", "a6-205-q18"),
+}
+# Those of the curriculum; what was written since has higher numbers.
+CURRICULUM = {"a6-101": 10, "a6-201": 10, "a6-202": 11, "a6-203": 11, "a6-204": 11, "a6-205": 11}
+CURRICULUM["a6-301"] = 10
 UNSURE = {
     "a6-201-q06",
     "a6-201-q09",
@@ -62,24 +70,60 @@ ALL = pytest.mark.parametrize("row", QUESTIONS.values(), ids=QUESTIONS)
 
 
 def test_every_question_is_accounted_for():
-    assert len(QUESTIONS) == 74 + len(NEW | CASES) + len(OF_LESSONS)
+    numbered = QUESTIONS.keys() - OF_LESSONS
+    for course, first in CURRICULUM.items():
+        numbers = sorted(int(key[-2:]) for key in numbered if key.startswith(course))
+        assert numbers == list(range(1, len(numbers) + 1))
+        assert len(numbers) > first
     assert of_state("reserve") == UNSURE | OLDER_MECHANISM
     assert of_state("self_check") == SELF_CHECKS | OF_LESSONS
     asked = Counter(key.rpartition("-")[0] for key in of_state("active"))
     assert asked == {
-        "a6-101": 9,
-        "a6-201": 9,
-        "a6-202": 12,
-        "a6-203": 11,
-        "a6-204": 10,
-        "a6-205": 8,
-        "a6-301": 8,
+        "a6-101": 17,
+        "a6-201": 16,
+        "a6-202": 16,
+        "a6-203": 16,
+        "a6-204": 16,
+        "a6-205": 16,
+        "a6-301": 16,
     }
 
 
 def test_decisions_stand_in_for_what_left_the_quiz_of_the_last_course():
-    assert of_state("active") >= NEW
-    assert all(QUESTIONS[key]["kind"] in CHOICES for key in NEW)
+    assert of_state("active") >= DECISIONS
+    assert all(QUESTIONS[key]["kind"] in CHOICES for key in DECISIONS)
+    # What the slide's table, codes and databases are about is looked at in the lesson, not counted.
+    assert {key for key in of_state("active") if key.startswith("a6-301")} - DECISIONS == {
+        "a6-301-q01",
+        "a6-301-q04",
+    }
+
+
+def test_every_course_of_the_middle_level_puts_a_case_before_the_learner():
+    """A letter to check, a row to correct, a balance to work out: said, drawn or counted."""
+    assert of_state("active") >= CASES
+    courses = {key.rpartition("-")[0] for key in CASES}
+    assert courses == {code.lower() for code in FILES} - {"a6-101", "a6-301"}
+    kinds = {"letter": r"\n> ", "row": r"\n\|---", "balance": "Give Asteria's balance"}
+    of_the_mechanism = [QUESTIONS[key]["prompt"] for key in CASES if key.startswith("a6-205")]
+    for kind, sign in kinds.items():
+        assert any(re.search(sign, prompt) for prompt in of_the_mechanism), kind
+
+
+@pytest.mark.parametrize("code", FILES)
+def test_by_its_blueprint_a_learner_is_asked_other_questions_before_and_after(code):
+    """Each row has at least twice as many questions as are drawn, and every lesson is asked of."""
+    rows = list(pools(FILES[code]))
+
+    assert [title for title, _, _ in rows] == [row["title"] for row in FILES[code]["modules"]]
+    assert [(title, len(keys)) for title, quota, keys in rows if len(keys) < 2 * quota] == []
+    assert sum(quota for _, quota, _ in rows) == 8
+    lessons = {one["key"] for module in FILES[code]["modules"] for one in module["lessons"]}
+    asked = {QUESTIONS[key]["topic"] for _, _, keys in rows for key in keys}
+    assert lessons - asked == set()
+    assert {key for _, _, keys in rows for key in keys} == {
+        key for key in of_state("active") if key.startswith(code.lower())
+    }
 
 
 @pytest.mark.parametrize("key", sorted(UNSURE | OLDER_MECHANISM))

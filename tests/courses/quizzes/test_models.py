@@ -5,9 +5,10 @@ from decimal import Decimal
 import pytest
 
 from courses.quizzes import models
-from courses.quizzes.models import Key, Option, QuizQuestion
+from courses.quizzes.models import Key, Option, Quiz, QuizQuestion
 from tests.constraints import refused_by
 from tests.factories.courses import (
+    ModuleFactory,
     OptionFactory,
     QuestionCaseFactory,
     QuestionFactory,
@@ -55,6 +56,9 @@ BROKEN = {
     "quiz_slug_once": lambda: a_quiz_again(key="other"),
     "quiz_key_once": lambda: a_quiz_again(slug="other"),
     "quiz_checked_has_a_pass_mark": lambda: QuizFactory(pass_mark=None),
+    "quiz_pretest_counts_for_nothing": lambda: QuizFactory(
+        plan="pretest", pass_mark=None, is_required=True
+    ),
     "quiz_pass_mark_in_range": lambda: QuizFactory(pass_mark=Decimal("1.1")),
     "quiz_time_limit_of_an_exam_with_a_reason": lambda: QuizFactory(
         plan="exam", time_limit_minutes=45
@@ -90,6 +94,17 @@ def test_every_constraint_is_broken_once():
 def test_the_database_refuses(constraint):
     with refused_by(constraint):
         BROKEN[constraint]()
+
+
+@pytest.mark.parametrize("counts", [{"pass_mark": Decimal("0.7")}, {"in_module": True}])
+def test_a_pretest_has_no_mark_and_is_of_the_whole_edition(counts):
+    quiz = QuizFactory(plan="pretest", pass_mark=None, is_required=False)
+    module = ModuleFactory(edition=quiz.edition)
+
+    if counts.pop("in_module", False):
+        counts = {"module": module}
+    with refused_by("quiz_pretest_counts_for_nothing"):
+        Quiz.objects.filter(pk=quiz.pk).update(**counts)
 
 
 def test_an_exam_may_have_a_limit_that_is_explained():

@@ -12,6 +12,7 @@ from itertools import accumulate
 
 import pytest
 
+from courses.catalogue import thread
 from tests.courses.files import QUESTIONS
 
 # --- The formulas ---------------------------------------------------------------------------
@@ -91,6 +92,13 @@ ANSWERS = {
     "a6-205-q03": 250_000 * 0.02,
     "a6-205-q04": 250_000 - 250_000 * 0.05 - 250_000 * 0.02,
     "a6-301-q03": sum(PAIRS.values()),
+    "a6-101-q17": 31_700 - balance(31_500),
+    "a6-201-q17": 25_000 - 9_585 - 8_530,
+    "a6-202-q16": 1_200 - 700 - 350,
+    "a6-204-q17": 95 * HOURS / 1_000,
+    "a6-205-q14": 5 * 3,
+    "a6-205-q18": balance(48_150, average([13.6] * 5, len(PERIOD))),
+    "a6-205-q19": 20_000 * 0.05 + 20_000 * 0.02,
     # Self-checks, most of them from the worked thread.
     "a6-101-s05": 48_200 - balance(48_000, 150),
     "a6-201-s04": 50_000 - 9_585 - 8_530,
@@ -152,6 +160,27 @@ def test_an_explanation_prints_what_the_formula_gives(key):
     printed = NUMBER.findall(QUESTIONS[key]["explanation"])
 
     assert [number for number in SAID[key] if number not in printed] == []
+
+
+def test_the_cases_of_the_mechanism_are_those_of_the_worked_thread():
+    """Steps, units and tonnes of Hillside North, worked out by the thread."""
+    cases = {key: row["prompt"] for key, row in QUESTIONS.items() if key.startswith("a6-205")}
+    days = {name: f"{day.day} {day:%B %Y}" for name, day in thread.DAYS.items()}
+    of_north = {name.partition(": ")[2]: day for name, day in days.items() if "North" in name}
+    steps = dict(re.findall(r"\| ([A-Z][\w ]+) \| (\d+ \w+ \d+) \|", cases["a6-205-q12"]))
+    right = [row["text"] for row in QUESTIONS["a6-205-q17"]["options"] if row.get("is_right")]
+
+    assert steps == {
+        "Prior consideration": of_north["prior consideration"],
+        "Design and consultation": of_north["design and consultation"],
+    }
+    assert f"on {of_north['a call']}:" in cases["a6-205-q12"]
+    assert f"issued on {of_north['issuance']}" in cases["a6-205-q17"]
+    assert written(thread.REMAINS) in cases["a6-205-q17"]
+    assert any(text.endswith(written(thread.OFFERS[1])) for text in right)
+    assert f"{written(thread.AVERAGED)} kt" in cases["a6-205-q18"]
+    assert f"{written(sum(thread.OFFERS[:2]))} t" in cases["a6-205-q18"]
+    assert Decimal(QUESTIONS["a6-205-q19"]["number"]) == thread.ISSUED - thread.REMAINS
 
 
 def test_the_indicator_that_is_right_is_the_one_computed():

@@ -14,7 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.catalogue.models import Course
-from courses.learning import quiz_figures, statistics
+from courses.learning import gains, quiz_figures, statistics
 from courses.learning.desk_forms import FiguresFilter, ReasonForm
 from courses.learning.models import Attempt
 from courses.learning.services import regrading
@@ -61,6 +61,7 @@ def quiz(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
         "form": form,
         "chips": chips(form, request.GET),
         "figures": found,
+        "gains": gains.of_quizzes(chosen),
         "pass_mark": pass_mark,
         "picture": statistics.histogram(found.bands, pass_mark) if found.bands else None,
         "few": statistics.FEW,
