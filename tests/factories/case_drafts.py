@@ -14,7 +14,7 @@ from partnership.members.models import Country
 from tests.factories.accounts import UserFactory
 from tests.factories.sources import SectorFactory, SourceFactory
 
-AT = datetime(2026, 12, 3, 9, 30, tzinfo=UTC)
+AT = datetime(2026, 3, 3, 9, 30, tzinfo=UTC)
 
 
 class CaseDraftFactory(factory.django.DjangoModelFactory):
