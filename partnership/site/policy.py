@@ -225,6 +225,8 @@ POLICY: Mapping[str, Roles] = {
     "courses:desk-completion": FOCAL_POINTS,
     "courses:desk-completion-sheet": FOCAL_POINTS,
     "courses:new-course": TRAINERS,
+    "courses:guide": TRAINERS,
+    "courses:copy-sample": TRAINERS,
     "courses:draft": TRAINERS,
     "courses:draft-open": TRAINERS,
     "courses:draft-about": TRAINERS,
