@@ -7,10 +7,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
-from django.http import HttpRequest
-from django.shortcuts import get_object_or_404
+from django.http import Http404, HttpRequest
 
 from partnership.accounts.models import Role
+from partnership.audit import services as audit
 from partnership.casestudies.models import CaseDraft, CaseStudy
 from partnership.lib import clock
 from partnership.members import delegations
@@ -37,7 +37,13 @@ def own_drafts(request: HttpRequest) -> QuerySet[CaseDraft]:
 
 def draft_of(request: HttpRequest, uuid: UUID) -> CaseDraft:
     """One that this person may read and write. Another delegation's does not exist here."""
-    return get_object_or_404(own_drafts(request), uuid=uuid)
+    found = own_drafts(request).filter(uuid=uuid).first()
+    if found is None:
+        if CaseDraft.objects.filter(uuid=uuid).exists():
+            of = ("casedraft", str(uuid))
+            audit.record("denied", at=clock.of(request), request=request, of=of)
+        raise Http404
+    return found
 
 
 def run_here(request: HttpRequest) -> list[Delegation]:

@@ -84,15 +84,18 @@ def _check_figures(sheet: Sheet) -> None:
 
 
 def _check_drawn(form: forms.Form, chart: Any) -> None:
+    kind = chart.cleaned_data.get("kind") if chart else ""
+    number = form.cleaned_data.get("value_number")
     if chart is None:
         form.add_error("chart", _("This picture is still empty."))
     elif chart.cleaned_data.get("section") != form.cleaned_data.get("section"):
         form.add_error("chart", _("The picture stands in another part."))
-    elif chart.cleaned_data.get("kind") == CaseChart.Kind.MONTHS:
-        if not form.cleaned_data.get("value_text"):
-            form.add_error("chart", _("A ring of months shows a word for each month."))
-    elif form.cleaned_data.get("value_number") is None:
+    elif kind == CaseChart.Kind.MONTHS and not form.cleaned_data.get("value_text"):
+        form.add_error("chart", _("A ring of months shows a word for each month."))
+    elif kind != CaseChart.Kind.MONTHS and number is None:
         form.add_error("chart", _("Only a number can be drawn in this picture."))
+    elif kind == CaseChart.Kind.BARS and number is not None and number < 0:
+        form.add_error("chart", _("A bar begins at nought: this number lies below."))
 
 
 def _check_charts(sheet: Sheet) -> None:

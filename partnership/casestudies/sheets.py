@@ -72,7 +72,7 @@ class Sheet:
             self._form(ROW_FORMS[kind], f"{kind}-{n}")
             if self._has_words(kind, n)
             else ROW_FORMS[kind](prefix=f"{kind}-{n}", use_required_attribute=False)
-            for n in range(min(len(written) + more, most))
+            for n in range(max(len(written), min(len(written) + more, most)))
         ]
 
     def _has_words(self, kind: str, n: int) -> bool:

@@ -5,6 +5,7 @@ Nothing is judged here: what is wrong or unfinished is kept like all other.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,36 +18,43 @@ FIELDS = (
     *(f"{kind}_{name}" for kind in KINDS for name in ("heading", "text")),
     *("policy_document", "policy_year", "policy_meaning", "doubts", "goals"),
 )
-# Of each kind of row: the fields, how many may be sent, how many empty ones are offered.
+# Of each kind of row: the fields, up to how many empty ones are offered, how many at once. All of
+# them together are fewer fields than one form may send.
 ROWS: Mapping[str, tuple[tuple[str, ...], int, int]] = {
-    "countries": (("country", "part"), 30, 2),
-    "institutions": (("institution",), 20, 1),
-    "sources": (("listed", "title", "publisher", "address", "published_on"), 40, 2),
-    "charts": (("section", "kind", "title", "caption", "unit", "key"), 8, 1),
+    "countries": (("country", "part"), 20, 2),
+    "institutions": (("institution",), 12, 1),
+    "sources": (("listed", "title", "publisher", "address", "published_on"), 24, 2),
+    "charts": (("section", "kind", "title", "caption", "unit", "key"), 6, 1),
     "figures": (
         (
             *("section", "label", "qualifier", "value_number", "value_text", "unit", "scope"),
             *("as_of", "as_of_precision", "source", "is_ours", "is_headline", "chart", "note"),
             "key",
         ),
-        80,
+        45,
         2,
     ),
 }
 # What a row without anything typed has all the same.
 PRESET = ("part", "kind", "scope", "as_of_precision", "section", "key")
 LONGEST = 300_000
+ROW = re.compile(r"([a-z]+)-([0-9]{1,3})-")
 
 
 def taken_from(sent: Mapping[str, str]) -> Words:
     """What a form sent, by its fields and rows. A field that it does not have is empty."""
     found: Words = {name: _line_ends(sent.get(name, "")) for name in FIELDS}
-    for kind, (fields, most, _more) in ROWS.items():
-        rows = [
-            {name: _line_ends(sent.get(f"{kind}-{n}-{name}", "")) for name in fields}
-            for n in range(most)
-        ]
-        found[kind] = _without_tail(rows)
+    rows: dict[str, int] = {}
+    for name in sent:
+        if row := ROW.match(name):
+            rows[row[1]] = max(rows.get(row[1], 0), int(row[2]) + 1)
+    for kind, (fields, _most, _more) in ROWS.items():
+        found[kind] = _without_tail(
+            [
+                {name: _line_ends(sent.get(f"{kind}-{n}-{name}", "")) for name in fields}
+                for n in range(rows.get(kind, 0))
+            ]
+        )
     return found
 
 

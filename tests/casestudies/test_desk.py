@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.accounts.models import Role
+from partnership.audit.models import AuditEntry
 from partnership.casestudies.lists import lists
 from partnership.casestudies.models import CaseDraft, CaseStudy, CaseVersion
 from partnership.casestudies.reading import told
@@ -95,6 +96,8 @@ def test_another_countrys_focal_point_finds_nothing(term, name):
     assert (found, sent.status_code) == ([404, 404], 404 if name in ("one", "text") else 405)
     assert browser(term.person).get(address).status_code == 200
     assert not draft.comments.exists()
+    denied = AuditEntry.objects.filter(verb="denied", key=str(draft.uuid))
+    assert {row.actor for row in denied} == {str(person.uuid) for person in strangers}
 
 
 @pytest.mark.parametrize("do", ["publish", "send-back", "decline", "nothing-known"])

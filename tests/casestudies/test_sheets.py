@@ -98,6 +98,21 @@ def test_what_cannot_be_is_said_beside_its_field(db, more, field):
     assert field in dict(problems(whole(CountryFactory(iso3="QAA"), **more)))
 
 
+def test_no_bar_is_drawn_below_nought(db):
+    chart = {"charts-0-title": "All", "charts-0-section": "result", "charts-0-kind": "bars"}
+    more = {**chart, **figure(2, label="x", value_number="-1", chart="1")}
+
+    found = problems(whole(CountryFactory(iso3="QAA"), **more))
+
+    assert found == [("id_figures-2-chart", "A bar begins at nought: this number lies below.")]
+
+
+def test_a_form_with_every_row_that_is_offered_is_not_too_large_to_be_sent(settings):
+    fields = sum(len(names) * most for names, most, _more in ROWS.values())
+
+    assert fields + len(typed(taken_from({}))) < settings.DATA_UPLOAD_MAX_NUMBER_FIELDS
+
+
 def test_two_numbers_of_a_part_are_not_both_shown_large(db):
     large = {"value_number": "1", "is_headline": "on"}
     more = {**figure(2, label="a", **large), **figure(3, label="b", **large)}
