@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from django import forms
@@ -38,8 +39,10 @@ def check(sheet: Sheet) -> None:
     _refuse_twice(sheet, "institutions", "institution")
     if not sheet.written("figures"):
         sheet.faults["figures"] = _("A case needs at least one number with its source.")
+    # Counted first: a field in which something is wrong says nothing any more.
+    drawn = Counter(form.cleaned_data.get("chart") for _n, form in sheet.written("figures"))
     _check_figures(sheet)
-    _check_charts(sheet)
+    _check_charts(sheet, drawn)
 
 
 def _check_places(sheet: Sheet) -> None:
@@ -98,11 +101,10 @@ def _check_drawn(form: forms.Form, chart: Any) -> None:
         form.add_error("chart", _("A bar begins at nought: this number lies below."))
 
 
-def _check_charts(sheet: Sheet) -> None:
-    figures = [form.cleaned_data for _n, form in sheet.written("figures")]
+def _check_charts(sheet: Sheet, drawn: Counter[Any]) -> None:
     for n, form in sheet.written("charts"):
-        drawn = sum(found.get("chart") == str(n) for found in figures)
-        if form.cleaned_data.get("kind") == CaseChart.Kind.MONTHS and drawn != MONTHS:
+        number = drawn[str(n)]
+        if form.cleaned_data.get("kind") == CaseChart.Kind.MONTHS and number != MONTHS:
             form.add_error("kind", _("A ring of months needs twelve numbers, one for each."))
-        elif not drawn:
+        elif not number:
             form.add_error("title", _("No number says yet that it stands in this picture."))

@@ -41,6 +41,12 @@ class BeingWritten(Refusal):
     code = "case_being_written"
 
 
+class AddressTaken(Refusal):
+    """Another case of this title was published at the same moment."""
+
+    code = "case_address_taken"
+
+
 class TooLong(Refusal):
     """More than a case study can be."""
 

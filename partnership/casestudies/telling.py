@@ -133,7 +133,6 @@ def story_from(told: Told, around: Around, *, of: CaseStudy | None = None) -> St
     case = CaseStudy(**{name: told[name] for name in OWN}, sector=Sector(name=_sector(told)))
     if of is not None:
         case.slug = of.slug
-        case.checked_on, case.checked_by = of.checked_on, of.checked_by
     sources = [
         Source(**{**one, **_days(one, "published_on", "accessed_on")}) for one in told["sources"]
     ]

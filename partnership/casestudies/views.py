@@ -41,9 +41,7 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
 def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """The case as it was published on a day. The newest is the case itself."""
     versions = CaseVersion.objects.filter(case__in=CaseStudy.objects.published())
-    row = get_object_or_404(
-        versions.select_related("case__checked_by"), case__slug=slug, number=number
-    )
+    row = get_object_or_404(versions.select_related("case"), case__slug=slug, number=number)
     others = list(versions.filter(case=row.case).defer("told"))
     if row.number == others[0].number:
         return redirect(row.case)

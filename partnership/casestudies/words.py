@@ -38,7 +38,7 @@ ROWS: Mapping[str, tuple[tuple[str, ...], int, int]] = {
 # What a row without anything typed has all the same.
 PRESET = ("part", "kind", "scope", "as_of_precision", "section", "key")
 LONGEST = 300_000
-ROW = re.compile(r"([a-z]+)-([0-9]{1,3})-")
+ROW = re.compile(r"([a-z]+)-([0-9]{1,2})-")
 
 
 def taken_from(sent: Mapping[str, str]) -> Words:

@@ -13,7 +13,7 @@ from partnership.casestudies import queries, refusals
 from partnership.casestudies.lists import lists
 from partnership.casestudies.models import CaseDraft, CaseFigure, CaseStudy, CaseVersion
 from partnership.casestudies.reading import told
-from partnership.casestudies.services import drafts, reviewing
+from partnership.casestudies.services import drafts, reviewing, versions
 from partnership.casestudies.sheets import Sheet
 from partnership.casestudies.telling import told_of
 from partnership.casestudies.words import of_told
@@ -24,6 +24,7 @@ from partnership.sources.loading import Loaded
 from partnership.sources.models import Sector, Source
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.case_drafts import AT, handed_in, whole
+from tests.factories.casestudies import CaseStudyFactory
 from tests.factories.members import CountryFactory, InstitutionFactory
 from tests.factories.sources import SourceFactory
 
@@ -115,6 +116,15 @@ def test_another_text_than_the_one_that_was_looked_at_is_not_published(secretary
 
     with pytest.raises(refusals.TextMoved):
         publish(draft, secretary, saw=2)
+
+
+def test_of_two_that_are_published_under_one_address_at_once_one_is_told(secretary, monkeypatch):
+    draft = handed_in(whole(CountryFactory()), by=UserFactory())
+    CaseStudyFactory(slug="better-stoves")
+    monkeypatch.setattr(versions, "free_slug", lambda *_given, **_more: "better-stoves")
+
+    with pytest.raises(refusals.AddressTaken):
+        publish(draft, secretary)
 
 
 # --- What is published ------------------------------------------------------------------

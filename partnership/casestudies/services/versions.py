@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from partnership.audit import services as audit
 from partnership.casestudies import queries
@@ -19,6 +20,7 @@ from partnership.casestudies.models import (
     CaseStudy,
     CaseVersion,
 )
+from partnership.casestudies.refusals import AddressTaken
 from partnership.casestudies.telling import OF_CHART, OF_FIGURE, OWN, Told, told_of
 from partnership.lib.text.slugs import free_slug
 from partnership.members.models import Institution
@@ -45,7 +47,11 @@ def write(case: CaseStudy, told: Told, *, draft: CaseDraft, by: Any, at: datetim
     around = queries.around(told)
     case.agreement = around.agreements.get(told["agreement"])
     case.checked_by, case.checked_on = by, at.date()
-    case.save()
+    try:
+        with transaction.atomic():
+            case.save()
+    except IntegrityError:
+        raise AddressTaken(_("Somebody else wrote the same at this moment. Look again.")) from None
     _write_parts(case, told)
     version = case.versions.create(
         number=last + 1,
