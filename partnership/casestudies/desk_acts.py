@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from partnership.casestudies.desk_doors import is_secretariat
-from partnership.casestudies.desk_forms import ChangedForm, CommentForm
+from partnership.casestudies.desk_forms import ChangedForm, CommentForm, DeclineForm
 from partnership.casestudies.lists import lists
 from partnership.casestudies.models import CaseDraft, CaseSave
 from partnership.casestudies.reading import told
@@ -143,7 +143,7 @@ ACTS: Mapping[str, Act] = {
             "decline",
             _decline,
             gettext_lazy("Set aside. Its writer has a mail with your reason."),
-            CommentForm,
+            DeclineForm,
             of_secretariat=True,
         ),
         Act(

@@ -78,5 +78,13 @@ class CommentForm(forms.Form):
     )
 
 
+class DeclineForm(CommentForm):
+    """The same, as a reason."""
+
+    def __init__(self, *args: Any, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        self.fields["text"].label = _("Why")
+
+
 class ReasonForm(forms.Form):
     reason = line(_("Why"), 300, _("Stays in the log."))
