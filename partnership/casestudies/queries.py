@@ -100,6 +100,10 @@ def of_country(country: Country) -> QuerySet[CaseStudy]:
     return CaseStudy.objects.published().filter(parts__country=country).select_related("sector")
 
 
+def of_institution(institution: Institution) -> QuerySet[CaseStudy]:
+    return CaseStudy.objects.published().filter(institutions=institution)
+
+
 def countries_with_cases() -> QuerySet[Country]:
     """The countries that take part in published cases, for the filter."""
     published = CaseStudy.objects.published()

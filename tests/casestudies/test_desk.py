@@ -148,6 +148,9 @@ def test_who_is_named_by_a_case_writes_its_next_version_and_nobody_else(term):
     other = CaseStudyFactory()
     institute = FocalTermFactory(country=None, institution=InstitutionFactory())
     other.institutions.add(institute.institution)
+    shown = Client().get(institute.institution.get_absolute_url()).content.decode()
+    assert other.get_absolute_url() in shown
+    assert part.case.get_absolute_url() not in shown
     client = browser(term.person)
     address = reverse("casework:published", args=[part.case.slug])
 
