@@ -13,7 +13,7 @@ from courses.catalogue.models import Course, Edition
 from partnership.members.models import AreaOfWork
 
 CODE = re.compile(r"[A-Za-z0-9]+(?:-[A-Za-z0-9]+)*\Z")
-RESERVED = {"attempts", "paths", "mine"}
+RESERVED = {"attempts", "paths", "mine", "guide"}
 # In which a course can be written.
 LANGUAGES = [
     ("en", "English"),

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from courses.authoring.views import history, lessons, outline, publishing, starting
+from courses.authoring.views import guide, history, lessons, outline, publishing, starting
 
 DRAFT = "desk/courses/<slug:slug>/draft/"
 LESSON = f"{DRAFT}lessons/<slug:lesson>/"
 
 urlpatterns = [
+    path("desk/courses/guide/sample/", guide.copy, name="copy-sample"),
+    path("desk/courses/guide/<slug:page>/", guide.guide, name="guide"),
     path("desk/new-course/", starting.new_course, name="new-course"),
     path(DRAFT, outline.draft, name="draft"),
     path(f"{DRAFT}open/", starting.open_next, name="draft-open"),

@@ -41,6 +41,9 @@ class CaseStudySerializer(serializers.ModelSerializer[CaseStudy]):
     sector = serializers.SlugRelatedField(read_only=True, slug_field="name")
     countries = serializers.SerializerMethodField()
     figures = serializers.SerializerMethodField()
+    institutions = serializers.SlugRelatedField(many=True, read_only=True, slug_field="slug")
+    agreement = serializers.SlugRelatedField(read_only=True, slug_field="slug")
+    version = serializers.SerializerMethodField()
     address = serializers.CharField(source="get_absolute_url")
 
     class Meta:
@@ -55,13 +58,23 @@ class CaseStudySerializer(serializers.ModelSerializer[CaseStudy]):
             "technology",
             "sector",
             "countries",
+            "institutions",
+            "agreement",
             "figures",
             "doubts",
+            "version",
             "address",
         ]
 
     def get_countries(self, case: CaseStudy) -> list[dict[str, str]]:
         return [{"iso3": part.country_id, "part": part.part} for part in case.parts.all()]
+
+    def get_version(self, case: CaseStudy) -> dict[str, Any]:
+        """The number and day of what is told here, and what changed since the one before."""
+        newest = next(iter(case.versions.all()), None)
+        if newest is None:
+            return {"number": 1, "on": case.published_on, "what_changed": ""}
+        return {"number": newest.number, "on": newest.on, "what_changed": newest.what_changed}
 
     def get_figures(self, case: CaseStudy) -> list[dict[str, Any]]:
         rows = [figure for section in case.sections.all() for figure in section.figures.all()]
@@ -81,5 +94,8 @@ class CaseStudyViewSet(ListViewSet):
             "sections__figures", queryset=CaseFigure.objects.select_related("source")
         )
         return (
-            queries.cases(**self.wanted()).prefetch_related(None).prefetch_related("parts", figures)
+            queries.cases(**self.wanted())
+            .select_related("sector", "agreement")
+            .prefetch_related(None)
+            .prefetch_related("parts", "institutions", figures, queries.VERSIONS)
         )

@@ -9,12 +9,8 @@ from partnership.casestudies.models import CaseChart, CaseFigure, CaseStudy
 from partnership.lib.numbers import shown
 
 
-def picture(chart: CaseChart) -> dict[str, Any]:
-    """A chart's shapes and its rows: drawn from the same figures."""
-    return drawn(chart, sorted(chart.figures.all(), key=lambda figure: figure.position))
-
-
 def drawn(chart: CaseChart, figures: list[CaseFigure]) -> dict[str, Any]:
+    """A chart's shapes and its rows: drawn from the same figures."""
     return {"chart": chart, "figures": figures, "drawn": _draw(chart.kind, figures)}
 
 

@@ -3,13 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from partnership.casestudies.models import CaseCountry, CaseFigure, CaseSection, CaseStudy
-from partnership.members.models import Country
+from partnership.casestudies.models import (
+    CaseCountry,
+    CaseDraft,
+    CaseFigure,
+    CaseSave,
+    CaseSection,
+    CaseStudy,
+    CaseVersion,
+)
+from partnership.casestudies.telling import Around, Told
+from partnership.members.models import Country, Institution
 from partnership.search.services import Entry
-from partnership.sources.models import Source
+
+# The list of versions without their texts.
+VERSIONS = Prefetch("versions", queryset=CaseVersion.objects.defer("told"))
 
 
 def cases(*, country: str = "", sector: str = "", mechanism: str = "") -> QuerySet[CaseStudy]:
@@ -51,23 +63,45 @@ def stories(limit: int) -> list[tuple[CaseStudy, list[CaseFigure]]]:
 
 def whole(slug: str) -> QuerySet[CaseStudy]:
     """One published case with everything its page tells."""
+    return with_all(CaseStudy.objects.published().filter(slug=slug))
+
+
+def with_all(cases: QuerySet[CaseStudy]) -> QuerySet[CaseStudy]:
+    """Cases with all their parts and the list of their versions."""
     figures = CaseFigure.objects.select_related("source")
-    sections = CaseSection.objects.prefetch_related(
-        Prefetch("figures", queryset=figures), Prefetch("charts__figures", queryset=figures)
+    sections = CaseSection.objects.prefetch_related(Prefetch("figures", queryset=figures), "charts")
+    return cases.select_related(
+        "sector", "checked_by", "agreement__acquiring", "agreement__host"
+    ).prefetch_related(
+        Prefetch("parts", queryset=CaseCountry.objects.select_related("country")),
+        "institutions",
+        Prefetch("sections", queryset=sections),
+        VERSIONS,
     )
-    return (
-        CaseStudy.objects.published()
-        .filter(slug=slug)
-        .select_related("sector", "checked_by")
-        .prefetch_related(
-            Prefetch("parts", queryset=CaseCountry.objects.select_related("country")),
-            Prefetch("sections", queryset=sections),
-        )
+
+
+def around(told: Told) -> Around:
+    """The rows that a document names by their keys."""
+    agreements: Any = CaseStudy._meta.get_field("agreement").related_model
+    codes = [one["iso3"] for one in told["countries"]]
+    return Around(
+        Country.objects.in_bulk(codes),
+        {row.slug: row for row in Institution.objects.filter(slug__in=told["institutions"])},
+        {
+            row.slug: row
+            for row in agreements.objects.filter(slug=told["agreement"]).select_related(
+                "acquiring", "host"
+            )
+        },
     )
 
 
 def of_country(country: Country) -> QuerySet[CaseStudy]:
     return CaseStudy.objects.published().filter(parts__country=country).select_related("sector")
+
+
+def of_institution(institution: Institution) -> QuerySet[CaseStudy]:
+    return CaseStudy.objects.published().filter(institutions=institution)
 
 
 def countries_with_cases() -> QuerySet[Country]:
@@ -76,13 +110,9 @@ def countries_with_cases() -> QuerySet[Country]:
     return Country.objects.filter(case_parts__case__in=published).distinct().order_by("sort_key")
 
 
-def sources_of(case: CaseStudy) -> list[Source]:
-    """The sources of a case's figures, each once, in the order they are first cited."""
-    return list(
-        dict.fromkeys(
-            figure.source for section in case.sections.all() for figure in section.figures.all()
-        )
-    )
+def saves(draft: CaseDraft, limit: int = 50) -> list[CaseSave]:
+    """The newest texts of a proposal, without their words."""
+    return list(draft.saves.select_related("by").defer("words")[:limit])
 
 
 def search_entries() -> Iterable[Entry]:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from partnership.casestudies import queries
 from partnership.casestudies.forms import CaseFilter
-from partnership.casestudies.models import CaseSection
-from partnership.casestudies.pictures import picture
+from partnership.casestudies.models import CaseStudy, CaseVersion
+from partnership.casestudies.telling import story_from, story_of
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 
@@ -33,29 +31,20 @@ def case_list(request: HttpRequest) -> HttpResponse:
 def case(request: HttpRequest, slug: str) -> HttpResponse:
     """The story in five parts, each with its large figure, its picture and its sources."""
     found = get_object_or_404(queries.whole(slug))
-    sources = queries.sources_of(found)
-    number = {source.pk: index for index, source in enumerate(sources, start=1)}
-    parts = [_part(section, number) for section in found.sections.all()]
-    return render(
-        request, "casestudies/case.html", {"case": found, "parts": parts, "sources": sources}
-    )
+    versions = list(found.versions.all())
+    now = versions[0] if versions else CaseVersion(number=1, on=found.published_on)
+    context = {"case": found, "story": story_of(found), "versions": versions, "now": now}
+    return render(request, "casestudies/case.html", context)
 
 
-def _part(section: CaseSection, number: dict[int, int]) -> dict[str, Any]:
-    figures = list(section.figures.all())
-    for figure in figures:
-        figure.source_number = number[figure.source_id]
-    return {
-        "section": section,
-        "headline": next((figure for figure in figures if figure.is_headline), None),
-        "others": [f for f in figures if not f.is_headline and f.chart_id is None],
-        # A chart may be entered before its figures are.
-        "pictures": [
-            _cited(picture(chart), number) for chart in section.charts.all() if chart.figures.all()
-        ],
-    }
-
-
-def _cited(drawn: dict[str, Any], number: dict[int, int]) -> dict[str, Any]:
-    numbers = {number[figure.source_id] for figure in drawn["figures"]}
-    return {**drawn, "source_numbers": sorted(numbers)}
+@require_safe
+def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """The case as it was published on a day. The newest is the case itself."""
+    versions = CaseVersion.objects.filter(case__in=CaseStudy.objects.published())
+    row = get_object_or_404(versions.select_related("case"), case__slug=slug, number=number)
+    others = list(versions.filter(case=row.case).defer("told"))
+    if row.number == others[0].number:
+        return redirect(row.case)
+    story = story_from(row.told, queries.around(row.told), of=row.case)
+    context = {"case": story.case, "story": story, "versions": others, "now": row}
+    return render(request, "casestudies/version.html", {**context, "newest": others[0]})

@@ -24,7 +24,8 @@ FOCAL_POINTS: Roles = frozenset({Role.FOCAL_POINT})
 # Who runs a delegation; the secretariat stands in for any.
 STEWARDS: Roles = frozenset({Role.ADMINISTRATOR, Role.FOCAL_POINT})
 
-# Who writes to many: to everybody, to the learners of a course, to a delegation.
+# Who writes to many (to everybody, to the learners of a course, to a delegation), and who proposes
+# case studies.
 WRITERS: Roles = frozenset({Role.ADMINISTRATOR, Role.TRAINER, Role.FOCAL_POINT})
 
 POLICY: Mapping[str, Roles] = {
@@ -145,6 +146,14 @@ POLICY: Mapping[str, Roles] = {
     "sources:source": EDITORS,
     "casestudies:list": EVERYBODY,
     "casestudies:case": EVERYBODY,
+    "casestudies:version": EVERYBODY,
+    "casework:list": WRITERS,
+    "casework:new": WRITERS,
+    "casework:published": WRITERS,
+    "casework:one": WRITERS,
+    "casework:text": WRITERS,
+    "casework:preview": WRITERS,
+    "casework:earlier": WRITERS,
     "information:glossary": EVERYBODY,
     "courses:catalogue": EVERYBODY,
     "courses:path": EVERYBODY,
@@ -219,6 +228,8 @@ POLICY: Mapping[str, Roles] = {
     "courses:desk-completion": FOCAL_POINTS,
     "courses:desk-completion-sheet": FOCAL_POINTS,
     "courses:new-course": TRAINERS,
+    "courses:guide": TRAINERS,
+    "courses:copy-sample": TRAINERS,
     "courses:draft": TRAINERS,
     "courses:draft-open": TRAINERS,
     "courses:draft-about": TRAINERS,

@@ -101,6 +101,7 @@ def institution(institution: Institution, day: date) -> dict[str, Any]:
     return {
         "institution": institution,
         "contacts": members.contact_functions(day, institution=institution),
+        "cases": list(casestudies.of_institution(institution)),
         "profile": members.published_profile(institution),
         "sources": sources,
     }

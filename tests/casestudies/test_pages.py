@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from partnership.casestudies.models import CaseChart, CaseFigure, CaseStudy
-from partnership.casestudies.pictures import picture
+from partnership.casestudies.pictures import drawn
 from partnership.lib.numbers import shown
 from tests.factories.casestudies import (
     CaseChartFactory,
@@ -104,7 +104,7 @@ def test_a_chart_without_figures_takes_no_page_down(client, db, kind):
     response = client.get(chart.section.case.get_absolute_url())
 
     assert response.status_code == 200
-    assert [part["pictures"] for part in response.context["parts"]] == [[]]
+    assert [part["pictures"] for part in response.context["story"].parts] == [[]]
 
 
 @pytest.mark.parametrize("kind", CaseChart.Kind)
@@ -122,9 +122,9 @@ def test_a_target_is_the_last_figure_of_its_chart(db):
     for position, value in enumerate(("7.24", "6.83", "7.2")):
         CaseFigureFactory(section=chart.section, chart=chart, value_number=value, position=position)
 
-    drawn = picture(chart)["drawn"]
+    shapes = drawn(chart, list(chart.figures.all()))["drawn"]
 
-    assert ([point.value for point in drawn.points], drawn.target) == (["7.24", "6.83"], "7.2")
+    assert ([point.value for point in shapes.points], shapes.target) == (["7.24", "6.83"], "7.2")
 
 
 @pytest.mark.parametrize("rows", [1, 20])
@@ -146,7 +146,7 @@ def test_a_case_costs_the_same_for_any_number_of_figures(client, rows, count_que
     CaseFigureFactory.create_batch(rows, section=section)
     CaseFigureFactory.create_batch(rows, section=section, chart=chart)
 
-    with count_queries(6):
+    with count_queries(7):
         response = client.get(section.case.get_absolute_url())
 
     assert len(response.context["sources"]) == 2 * rows

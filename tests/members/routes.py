@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from partnership.accounts.models import Role
 from partnership.lib import clock
 from partnership.members import links
+from tests.casestudies import routes as cases
 from tests.factories.accounts import person_with
 from tests.factories.members import CountryFactory, InvitationFactory, OfficialLetterFactory
 from tests.members import recoveries
@@ -33,6 +34,7 @@ OF_A_DELEGATION = {
 OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE | api.OF_A_ROW | letters.OF_ONE
 OF_A_DELEGATION |= recoveries.OF_A_DELEGATION
 OF_A_DELEGATION |= imports.OF_ONE | groups.OF_ONE | api.OF_A_ROW
+OF_A_DELEGATION |= cases.OF_ONE
 OF_THE_SECRETARIAT = {
     f"members:{name}"
     for name in (
@@ -70,7 +72,7 @@ BOTH_WAYS = {
 
 POST_ONLY |= recoveries.POST_ONLY
 POST_ONLY |= imports.POST_ONLY | api.POST_ONLY | of_people.POST_ONLY
-BOTH_WAYS |= letters.BOTH_WAYS
+BOTH_WAYS |= letters.BOTH_WAYS | cases.BOTH_WAYS
 BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS | of_people.BOTH_WAYS
 
 
@@ -83,6 +85,7 @@ def closed(people: set[str]) -> dict[str, set[str]]:
         **dict.fromkeys(PEOPLE_ONLY | groups.OF_ONE | {"groups:list"}, people),
         **dict.fromkeys(of_people.OF_THE_SECRETARIAT, ADMINISTRATORS),
         **dict.fromkeys(letters.OF_ONE | letters.OPEN, letters.WRITERS),
+        **dict.fromkeys(cases.OF_ONE | cases.OPEN, cases.WRITERS),
     }
 
 
@@ -99,6 +102,7 @@ def arguments() -> dict[str, list[str]]:
         **api.arguments(str(ROW)),
         **of_people.ARGUMENTS,
         **letters.ARGUMENTS,
+        **cases.ARGUMENTS,
     }
 
 
@@ -114,3 +118,4 @@ def make_rows() -> None:
     groups.make_rows()
     of_people.make_rows()
     letters.make_rows()
+    cases.make_rows()

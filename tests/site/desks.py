@@ -22,6 +22,7 @@ def arguments(certificate: str) -> dict[str, list[str]]:
         "learner": ["course", JOB],
     }
     own = {f"courses:desk-{name}": row for name, row in found.items()}
+    own["courses:guide"] = ["publishing"]
     return {**own, **drafts.arguments(), **bank.ARGUMENTS}
 
 
@@ -32,11 +33,12 @@ def make_rows(edition: Edition) -> None:
 
 
 # What does not exist for a trainer of another course.
-OF_A_COURSE = sorted(set(arguments("")) - {*drafts.SHARED})
+OF_A_COURSE = sorted(set(arguments("")) - {*drafts.SHARED, "courses:guide"})
 KEPT = ("answer-request", "decide-late", "reissue", "keep-answers")
 POST_ONLY = {f"courses:desk-{name}" for name in KEPT} | bank.POST_ONLY
 READ_AND_SENT = ("regrade", "allowances", "certificate", "answers-file")
 BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT} | bank.BOTH_WAYS
 OF_TRAINERS = ("courses:desk-courses", "courses:new-course")
-POST_ONLY |= drafts.POST_ONLY
+OF_TRAINERS += ("courses:guide", "courses:copy-sample")
+POST_ONLY |= drafts.POST_ONLY | {"courses:copy-sample"}
 BOTH_WAYS |= drafts.BOTH_WAYS

@@ -16,6 +16,7 @@ from courses.learning.services.attempts import start_attempt
 from courses.quizzes.models import Quiz
 from partnership.accounts.models import AddressChange, Recovery, SignIn, User
 from partnership.audit import services as audit
+from partnership.casestudies.models import CaseDraft
 from partnership.jobs.models import Job
 from partnership.lib import clock
 from partnership.mail import services as mail
@@ -37,11 +38,12 @@ from tests.site.desks import JOB
 
 WORD = "canary-"
 # What content files say, and what is made of it, is nobody's.
-EDITORIAL = ("agreements", "casestudies", "information", "sources", "search")
+EDITORIAL = ("agreements", "casestudies.models.cases", "information", "sources", "search")
 EDITORIAL += ("courses.catalogue", "courses.quizzes", "courses.authoring")
 # Models of countries and institutions themselves, and texts that the secretariat writes for all.
 PUBLIC = {
     *("Country", "CountryName", "CountryAlias", "CountryGroup", "Institution", "AreaOfWork"),
+    "CaseVersion",
     *("Participation", "MembershipCount", "ReplyText", "ReplyDesk", "PolicyVersion", "PolicyText"),
 }
 # Texts of people: of each the columns that are stamped.
@@ -69,6 +71,9 @@ OWNED: dict[str, tuple[str, ...]] = {
     "Certificate": ("name", "latin_name"),
     "WorkingGroup": ("name", "purpose"),
     "GroupDocument": ("title", "what_changed"),
+    "CaseDraft": ("title", "what_changed"),
+    "CaseSave": ("words",),
+    "CaseComment": ("text",),
 }
 # Marks, kinds, hashes and keys in them; and the log, which nothing changes.
 TOLD: dict[str, tuple[str, ...]] = {
@@ -140,6 +145,7 @@ def make_rows() -> None:
     GroupSeatFactory(group=WorkingGroup.objects.get(), person=head())
     KnownColumns.objects.create(person=learner, kind="people", head="x", mapping={})
     _letter("country/qaa", learner)
+    CaseDraft.objects.get().comments.create(text="x", by=learner, at=at)
     mail.queue("owners:1", to="x@x.example", subject="x", body="x", at=at)
     changes = {"name": [None, f"{WORD}auditentry-changes"]}
     audit.record("person.change", at=at, by=learner, changes=changes)
@@ -191,7 +197,8 @@ def _word(row: Model, column: str) -> object:
     field = row._meta.get_field(column)
     word = f"{WORD}{row._meta.model_name}-{column}-{row.pk}"
     if isinstance(field, JSONField):
-        return {"cells": [word], "response": {"text": word}}.get(column, {"said": word})
+        told = {"cells": [word], "response": {"text": word}, "words": {"title": word}}
+        return told.get(column, {"said": word})
     if column == "domain":
         return f"{word}.example"
     return f"{word}@x.example" if column in ("email", "lost", "to", "primary_before") else word

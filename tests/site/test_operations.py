@@ -45,6 +45,7 @@ NO_PAGES = {
     *("courses:shared-draft", "courses:shared-lesson"),
     "site:live",
     "site:ready",
+    "casestudies:version",
     *("mail:stop", "site:policy", "site:policy-version"),
     "site:sitemap",
     "site:robots",

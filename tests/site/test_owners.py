@@ -54,7 +54,7 @@ OF_STAFF |= {
     f"members:{name}"
     for name in ("requests", "desk-domains", "profile", "delegation", "desk-recoveries")
 }
-OF_STAFF |= {"letters:list", "letters:one"}
+OF_STAFF |= {"letters:list", "letters:one", "casework:one", "casework:preview"}
 OF_STAFF |= {"site:jobs", "imports:list", "imports:one", "imports:row", "courses:desk-late"}
 # Kept for a program of ours, or shown by Django's own pages to who runs the site.
 NEVER_SHOWN = {f"outboxmessage-{column}" for column in owners.OWNED["OutboxMessage"]}

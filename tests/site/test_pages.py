@@ -206,6 +206,7 @@ def fill(number: int) -> None:
         InstitutionFactory(seat=country)
         chart = CaseChartFactory()
         CaseCountryFactory(case=chart.section.case, country=country)
+        chart.section.case.institutions.add(institution)
         CaseFigureFactory(section=chart.section, chart=chart)
         CaseSectionFactory(case=chart.section.case, kind="result", position=2)
         for of in ({"country": country}, {"country": None, "institution": institution}):
@@ -221,7 +222,7 @@ def fill(number: int) -> None:
         ("/", 7),
         ("/members/", 5),
         ("/members/countries/qza/", 9),
-        ("/members/institutions/one/", 4),
+        ("/members/institutions/one/", 5),
         ("/search/", 0),
         ("/about/", 3),
     ],

@@ -7,7 +7,6 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.accounts.models import Role
-from partnership.casestudies.models import CaseStudy
 from partnership.search.models import SearchEntry
 from partnership.search.queries import find
 from partnership.site import searching
@@ -197,18 +196,16 @@ def admin_form(client: Client, address: str) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in data.items()}
 
 
-def test_a_case_that_is_withdrawn_is_found_no_more_from_then_on(db):
-    case = CaseStudyFactory(title="Hidden case")
-    searching.rebuild("case")
+def test_what_an_administrator_renames_is_found_under_its_new_name_from_then_on(db):
+    row = InstitutionFactory(name="Hidden one")
+    searching.rebuild("institution")
     client, before = client_of(Role.ADMINISTRATOR), keys("hidden")
-    address = reverse("admin:partnership_casestudy_change", args=[case.pk])
-    form = {**admin_form(client, address), "published_on": "", "doubts": "[]", "goals": "[]"}
+    address = reverse("admin:partnership_institution_change", args=[row.pk])
 
-    response = client.post(address, form)
+    response = client.post(address, {**admin_form(client, address), "name": "Shown one"})
 
     assert response.status_code == 302, response.context["errors"]
-    assert not CaseStudy.objects.published().exists()
-    assert (before, keys("hidden")) == ([case.slug], [])
+    assert (before, keys("hidden"), keys("shown")) == ([row.slug], [], [row.slug])
 
 
 def test_what_an_administrator_deletes_is_found_no_more_from_then_on(db):

@@ -43,6 +43,7 @@ from partnership.accounts.models import (
     User,
 )
 from partnership.audit import services as audit
+from partnership.casestudies.models import CaseVersion
 from partnership.jobs.models import Job
 from partnership.mail.models import MailStop
 from partnership.members.models import (
@@ -56,6 +57,8 @@ from partnership.members.models import (
 )
 from partnership.search.services import Entry, replace
 from tests.factories.accounts import MailedCodeFactory, UserFactory
+from tests.factories.case_drafts import CaseDraftFactory
+from tests.factories.casestudies import CaseStudyFactory
 from tests.factories.certificates import CertificateFactory, done, sat
 from tests.factories.courses import (
     EnrolmentFactory,
@@ -156,6 +159,7 @@ def _delegation(person: User, mark: str) -> None:
     names = {"name": person.name, "email": person.email}
     act.changes.create(table="person", key="1", before=names, after={})
     _letters(person, mark)
+    _case_study(person)
     HandoverFactory(giver=person)
     HandoverFactory(taker=person)
     HandoverFactory(decided_by=person, decided_at=NOON, is_done=True)
@@ -167,6 +171,16 @@ def _delegation(person: User, mark: str) -> None:
         edited_by=person,
         published_by=person,
     )
+
+
+def _case_study(person: User) -> None:
+    """One that they proposed and one that they decided on; what was published names an address."""
+    words = {"title": f"By {person.name}", "place": person.email}
+    draft = CaseDraftFactory(by=person, words=words)
+    draft.comments.create(text=f"Ask {person.name}.", by=person, at=NOON)
+    CaseDraftFactory(decided_by=person)
+    told = {"place": f"Write to {person.email}"}
+    CaseVersion.objects.create(case=CaseStudyFactory(), number=1, on=DAY, told=told)
 
 
 def _letters(person: User, mark: str) -> None:

@@ -24,7 +24,8 @@ ABOUT_NOBODY = {
             *("Sector", "LoadedRow", "Country", "CountryName", "CountryAlias", "CountryGroup"),
             *("Institution", "AreaOfWork", "MembershipCount", "Participation", "Agreement"),
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
-            *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup", "Pulse"),
+            *("CaseStudy_institutions", "Pulse"),
+            *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
         )
     ),
     *(
@@ -78,6 +79,8 @@ NOT_PERSONAL = {
     *(f"courses.LessonSave.{name}" for name in ("title", "text", "sitting")),
     *(f"courses.Removed.{name}" for name in ("key", "title", "rows")),
     *(f"courses.SubjectCheck.{name}" for name in ("doubt", "source", "finding")),
+    *(f"partnership.CaseDraft.{name}" for name in ("title", "what_changed")),
+    "partnership.CaseVersion.what_changed",
     "courses.Enrolment.block",
     "courses.Allowance.stamp",
     "courses.OtherAnswer.save_key",

@@ -10,16 +10,14 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.lib.dating import Precision, as_text
 from partnership.lib.fields import RenderedField, RendererVersionField
-from partnership.members.models import Country
+from partnership.members.models import Country, Institution
 from partnership.sources.models import Sector, Source, checked_by_field, checked_on_field
-
-__all__ = ["CaseChart", "CaseCountry", "CaseFigure", "CaseSection", "CaseStudy"]
 
 
 class CaseStudyQuerySet(models.QuerySet["CaseStudy"]):
     def published(self) -> CaseStudyQuerySet:
-        """Those whose day of publication has come, by the database's clock."""
-        return self.filter(published_on__lte=Now())
+        """Those whose day of publication has come, by the database's clock, and not withdrawn."""
+        return self.filter(published_on__lte=Now(), withdrawn_at__isnull=True)
 
 
 class CaseStudy(models.Model):
@@ -40,12 +38,25 @@ class CaseStudy(models.Model):
     countries = models.ManyToManyField(
         Country, through="CaseCountry", related_name="cases", verbose_name=_("countries")
     )
+    institutions = models.ManyToManyField(
+        Institution, related_name="cases", blank=True, verbose_name=_("institutions")
+    )
+    agreement = models.ForeignKey(
+        "partnership.Agreement",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="cases",
+        verbose_name=_("agreement"),
+    )
     policy_document = models.CharField(_("policy it serves"), max_length=200, blank=True)
     policy_year = models.PositiveSmallIntegerField(_("year of the policy"), null=True, blank=True)
     policy_meaning = models.TextField(_("what the policy asks for"), blank=True)
     doubts = models.JSONField(_("what is not known"), default=list, blank=True)
     goals = models.JSONField(_("sustainable development goals"), default=list, blank=True)
     published_on = models.DateField(_("published"), null=True, blank=True)
+    # Shown to nobody any more, with all its versions, until it is put back.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
     checked_by = checked_by_field()
     checked_on = checked_on_field()
 
