@@ -38,6 +38,7 @@ NO_PAGES = {
     "courses:verify",
     "courses:service-worker",
     *("courses:shared-draft", "courses:shared-lesson"),
+    *("courses:picture", "courses:shared-picture"),
     "site:live",
     "site:ready",
     *("mail:stop", "site:policy", "site:policy-version"),

@@ -21,6 +21,7 @@ from courses.authoring.services.saving import Saved, Sent, save_lesson
 from courses.authoring.views.doors import about, draft_or_404, lesson_of, lesson_or_404
 from courses.catalogue.figures import FIGURES
 from courses.catalogue.models import Lesson
+from courses.catalogue.pictures import kb_of
 from courses.catalogue.weights import page_kb
 from courses.learning.views.bodies import key, whole
 from partnership.lib import clock
@@ -158,6 +159,7 @@ def _told(row: Lesson) -> dict[str, Any]:
     return {
         "words": len(row.text.split()),
         "kb": page_kb(len(row.html)),
+        "pictures_kb": kb_of(row.text),
         "findings": checks.findings(row.text, row.html, queries.leads_in(row.edition)),
     }
 

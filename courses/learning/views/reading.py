@@ -118,6 +118,7 @@ def about_lesson(request: HttpRequest, found: Reading, slug: str) -> dict[str, A
         "told": told,
         "text": _illustrated(request, linked, told.lang, address),
         **_pictures(request, row.html),
+        "pictures_kb": pictures.kb_of(row.html),
         "outline": shown,
         "here": here,
         "part": part,

@@ -76,6 +76,7 @@ NOT_PERSONAL = {
     *(f"courses.Translation.{name}" for name in ("object_key", "segment", "language")),
     *(f"courses.Translation.{name}" for name in ("text", "html")),
     *(f"courses.LessonSave.{name}" for name in ("title", "text", "sitting")),
+    *(f"courses.Picture.{name}" for name in ("name", "alt", "files", "digest")),
     *(f"courses.Removed.{name}" for name in ("key", "title", "rows")),
     *(f"courses.SubjectCheck.{name}" for name in ("doubt", "source", "finding")),
     "courses.Enrolment.block",

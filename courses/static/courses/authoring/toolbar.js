@@ -102,8 +102,9 @@ const rove = (bar, items) => {
 
 export const offerToolbar = (bar, field) => {
   const items = [...bar.querySelectorAll("[data-mark]")];
+  const own = items.filter((item) => ACTS[item.dataset.mark]);
   const act = (item, name) => ACTS[item.dataset.mark](field, item.dataset.words, name);
-  for (const item of items) {
+  for (const item of own) {
     if (item.tagName !== "SELECT") item.addEventListener("click", () => act(item));
     else {
       item.addEventListener("change", () => {
@@ -122,6 +123,9 @@ export const offerToolbar = (bar, field) => {
   rove(bar, items);
   bar.hidden = false;
 };
+
+// A block of its own behind the line.
+export const putBlock = (field, text) => block(field, text, text);
 
 const BLOCK = /^(#|- |\d+\. |\||> )/;
 
