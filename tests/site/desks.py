@@ -5,6 +5,7 @@ from __future__ import annotations
 from courses.catalogue.models import Edition
 from tests.courses.authoring import routes as drafts
 from tests.courses.authoring.bank import routes as bank
+from tests.courses.authoring.parcels import routes as parcels
 from tests.courses.authoring.shelf import routes as shelf
 
 JOB = "11111111-1111-4111-8111-111111111111"
@@ -23,7 +24,7 @@ def arguments(certificate: str) -> dict[str, list[str]]:
         "learner": ["course", JOB],
     }
     own = {f"courses:desk-{name}": row for name, row in found.items()}
-    return {**own, **drafts.arguments(), **bank.ARGUMENTS, **shelf.arguments()}
+    return {**own, **drafts.arguments(), **bank.ARGUMENTS, **shelf.arguments(), **parcels.ARGUMENTS}
 
 
 def make_rows(edition: Edition) -> None:
@@ -31,14 +32,15 @@ def make_rows(edition: Edition) -> None:
     drafts.make_rows(edition)
     bank.make_rows()
     shelf.make_rows()
+    parcels.make_rows()
 
 
 # What does not exist for a trainer of another course.
 OF_A_COURSE = sorted(set(arguments("")) - {*drafts.SHARED, *shelf.SHARED})
 KEPT = ("answer-request", "decide-late", "reissue", "keep-answers")
-POST_ONLY = {f"courses:desk-{name}" for name in KEPT} | bank.POST_ONLY
+POST_ONLY = {f"courses:desk-{name}" for name in KEPT} | bank.POST_ONLY | parcels.POST_ONLY
 READ_AND_SENT = ("regrade", "allowances", "certificate", "answers-file")
 BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT} | bank.BOTH_WAYS
 OF_TRAINERS = ("courses:desk-courses", "courses:new-course")
 POST_ONLY |= drafts.POST_ONLY
-BOTH_WAYS |= drafts.BOTH_WAYS | shelf.BOTH_WAYS
+BOTH_WAYS |= drafts.BOTH_WAYS | shelf.BOTH_WAYS | parcels.BOTH_WAYS

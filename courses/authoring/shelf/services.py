@@ -55,6 +55,16 @@ class Told:
     alt: str = ""
 
 
+@dataclass(frozen=True)
+class Held:
+    """Clean files that lie in the store: of each its width, bytes and key, the widest last."""
+
+    width: int
+    height: int
+    digest: str
+    files: tuple[dict[str, Any], ...]
+
+
 def add(course: Course, file: IO[bytes], told: Told, *, by: User | None, at: datetime) -> Picture:
     """Take a stranger's picture onto the shelf, written anew. Refuses with PictureRefused."""
     return keep(course, cleaned(file, widths=WIDTHS), told, by=by, at=at)
@@ -79,7 +89,7 @@ def keep(course: Course, clean: Clean, told: Told, *, by: User | None, at: datet
 
 def _kept(course: Course, clean: Clean, told: Told, *, by: User | None, at: datetime) -> Picture:
     with ExitStack() as kept:
-        files = [
+        files = tuple(
             {
                 "width": one.width,
                 "bytes": len(one.data),
@@ -88,21 +98,18 @@ def _kept(course: Course, clean: Clean, told: Told, *, by: User | None, at: date
                 ),
             }
             for one in clean.files
-        ]
-        widest = clean.files[-1]
-        row = Picture(
-            course=course,
-            name=PurePath(told.name.replace("\\", "/").replace("\0", "")).name[:150] or "picture",
-            alt=_words(told.alt),
-            width=widest.width,
-            height=widest.height,
-            files=files,
-            digest=digest_of(clean),
-            added_at=at,
-            added_by=by,
         )
-        _write(row, by, at)
-    return row
+        widest = clean.files[-1]
+        held = Held(widest.width, widest.height, digest_of(clean), files)
+        return _written(course, held, told, by=by, at=at)
+
+
+def place(course: Course, held: Held, told: Told, *, by: User | None, at: datetime) -> Picture:
+    """Files that lie in the store already become a picture of the shelf.
+
+    What is on the shelf is that: then the files are whose they were.
+    """
+    return _again(course, held.digest, told) or _written(course, held, told, by=by, at=at)
 
 
 def digest_of(clean: Clean) -> str:
@@ -122,14 +129,25 @@ def _again(course: Course, digest: str, told: Told) -> Picture | None:
 
 
 @transaction.atomic
-def _write(row: Picture, by: User | None, at: datetime) -> None:
+def _written(course: Course, held: Held, told: Told, *, by: User | None, at: datetime) -> Picture:
     """Two who send at once go one after the other: the row of the course is held."""
-    Course.objects.select_for_update().get(pk=row.course_id)
-    if queries.shelf(row.course).count() >= MOST:
-        told = _("A shelf holds at most %(most)s pictures. Take off what no text names.")
-        raise ShelfFull(told % {"most": MOST})
-    row.save()
+    Course.objects.select_for_update().get(pk=course.pk)
+    if queries.shelf(course).count() >= MOST:
+        full = _("A shelf holds at most %(most)s pictures. Take off what no text names.")
+        raise ShelfFull(full % {"most": MOST})
+    row = Picture.objects.create(
+        course=course,
+        name=PurePath(told.name.replace("\\", "/").replace("\0", "")).name[:150] or "picture",
+        alt=_words(told.alt),
+        width=held.width,
+        height=held.height,
+        files=list(held.files),
+        digest=held.digest,
+        added_at=at,
+        added_by=by,
+    )
     _note("picture.add", row, by, at, {"name": [None, row.name], "alt": [None, row.alt]})
+    return row
 
 
 @transaction.atomic

@@ -48,7 +48,7 @@ class PictureRefused(Refusal):
 
     def __init__(self, code: str, **facts: int):
         super().__init__(SENTENCES[code] % facts)
-        self.code = code
+        self.code, self.facts = code, facts
 
 
 @dataclass(frozen=True)

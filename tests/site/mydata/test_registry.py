@@ -33,7 +33,7 @@ ABOUT_NOBODY = {
             *("Course", "Module", "Lesson", "LearningPath", "PathStep", "Quiz", "QuestionCase"),
             *("Question", "QuestionVersion", "Option", "Key", "QuizGroup", "QuizQuestion"),
             *("PaperQuestion", "PaperOption"),
-            *("QuestionImport", "QuestionImportRow"),
+            *("QuestionImport", "QuestionImportRow", "CourseParcel"),
         )
     ),
 }

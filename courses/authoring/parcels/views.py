@@ -1,0 +1,113 @@
+"""Lessons from a document: sent, looked at, taken in, taken back."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from courses.authoring import previews
+from courses.authoring.parcels import plans, sentences, services
+from courses.authoring.parcels.forms import SendForm
+from courses.authoring.parcels.models import CourseParcel
+from courses.authoring.views.doors import about, draft_or_404
+from courses.catalogue.models import Edition
+from partnership.lib import clock
+from partnership.lib.errors import Refusal
+from partnership.lib.paging import page_of
+
+SIZE = 30
+
+
+def _one(request: HttpRequest, slug: str, uuid: UUID) -> tuple[Edition, CourseParcel]:
+    draft = draft_or_404(request, slug)
+    rows = CourseParcel.objects.select_related("job", "course")
+    return draft, get_object_or_404(rows, course=draft.course_id, uuid=uuid)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def parcels(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was sent for this course, the newest first, and the form that sends."""
+    draft, is_sent = draft_or_404(request, slug), request.method == "POST"
+    form = SendForm(request.POST if is_sent else None, request.FILES if is_sent else None)
+    if is_sent and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            one = services.send(
+                draft.course, file, file.name, by=request.user, at=clock.of(request)
+            )
+            return redirect("courses:parcel", slug, one.uuid)
+        except Refusal as refusal:
+            form.add_error("file", str(refusal))
+    rows = CourseParcel.objects.filter(course=draft.course_id).defer("plan", "pictures")
+    context = about(draft, form=form, page=page_of(rows, request, size=SIZE))
+    status = 400 if form.errors else 200
+    return render(request, "courses/authoring/parcels/list.html", context, status=status)
+
+
+@require_safe
+def parcel(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Where a document stands: being read, or the lessons that would come of it."""
+    draft, one = _one(request, slug, uuid)
+    modules = plans.unpacked(one.plan)
+    lessons = [lesson for module in modules for lesson in module.lessons]
+    for number, lesson in enumerate(lessons, start=1):
+        lesson.number = number
+    earlier = CourseParcel.objects.filter(
+        course=one.course_id, fingerprint=one.fingerprint, state=CourseParcel.State.DONE
+    )
+    context = about(
+        draft,
+        one=one,
+        job=one.job,
+        at=clock.of(request),
+        modules=modules,
+        lessons=len(lessons),
+        minutes=sum(lesson.minutes for lesson in lessons),
+        pictures=len([kept for kept in one.pictures if kept]),
+        problems=[(told.get("where", ""), sentences.told(told)) for told in one.problems],
+        earlier=earlier.exclude(pk=one.pk).first(),
+        shown=_shown(request, draft, lessons),
+    )
+    return render(request, "courses/authoring/parcels/one.html", context)
+
+
+def _shown(request: HttpRequest, draft: Edition, lessons: list[plans.Lesson]) -> Any:
+    """The lesson that is asked for by its number, as its page would have it."""
+    asked = request.GET.get("lesson", "")
+    number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
+    if not 1 <= number <= len(lessons):
+        return None
+    lesson = lessons[number - 1]
+    text = plans.PICTURE.sub(lambda _mark: f"*[{_('Picture')}]*", lesson.text)
+    html = previews.shown(text, language=draft.language)
+    return {"number": number, "title": lesson.title, "html": html}
+
+
+@require_POST
+def take_in(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Write what the list shows."""
+    draft, one = _one(request, slug, uuid)
+    try:
+        count = services.take_in(one, draft, by=request.user, at=clock.of(request))
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+        return redirect("courses:parcel", slug, uuid)
+    told = ngettext("%(n)s lesson was taken in.", "%(n)s lessons were taken in.", count)
+    messages.success(request, told % {"n": count})
+    return redirect("courses:parcel", slug, uuid)
+
+
+@require_POST
+def take_back(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Out of the draft with what came of it. The outline keeps it, to be put back."""
+    draft, one = _one(request, slug, uuid)
+    services.take_back(one, draft, by=request.user, at=clock.of(request))
+    messages.success(request, _("Taken back. The outline can put each module in again."))
+    return redirect("courses:draft", slug)
