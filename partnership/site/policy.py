@@ -231,6 +231,7 @@ POLICY: Mapping[str, Roles] = {
     "courses:draft-restore": TRAINERS,
     "courses:draft-choose": TRAINERS,
     "courses:parcels": TRAINERS,
+    "courses:export-course": TRAINERS,
     "courses:parcel": TRAINERS,
     "courses:take-parcel": TRAINERS,
     "courses:take-parcel-back": TRAINERS,

@@ -36,10 +36,12 @@ def main(asked: str) -> None:
 
 def read(file: IO[bytes], form: str, name: str) -> tuple[dict[str, Any], list[bytes]]:
     # Here, so that the limits hold for what these bring along too.
-    from courses.authoring.parcels import plans  # noqa: PLC0415
+    from courses.authoring.parcels import archives, plans  # noqa: PLC0415
     from courses.authoring.parcels.found import MOST_LETTERS, Refused  # noqa: PLC0415
 
     try:
+        if form == "zip":
+            return _whole(archives.read(file))
         found = import_module(f"courses.authoring.parcels.{READERS[form]}").read(file)
         modules = plans.planned(found.sections, name)
         if not modules:
@@ -53,6 +55,20 @@ def read(file: IO[bytes], form: str, name: str) -> tuple[dict[str, Any], list[by
     ]
     told = {"modules": plans.packed(modules), "pictures": pictures, "problems": list(found.told())}
     return told, [one.data for one in found.pictures]
+
+
+def _whole(whole: Any) -> tuple[dict[str, Any], list[bytes]]:
+    """A course of this site: what it says, and its pictures as they were written."""
+    from courses.authoring.parcels import archives, plans  # noqa: PLC0415
+    from courses.authoring.parcels.found import Refused  # noqa: PLC0415
+
+    modules = plans.packed(archives.planned(whole))
+    if not modules:
+        raise Refused("empty")
+    paths = sorted(path for path in whole.files if path.startswith("pictures/"))
+    pictures = [{"name": path, "alt": "", "bytes": len(whole.files[path])} for path in paths]
+    told = {"modules": modules, "pictures": pictures, "problems": [], "whole": whole.told}
+    return told, [whole.files[path] for path in paths]
 
 
 if __name__ == "__main__":

@@ -17,7 +17,10 @@ class SendForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         max_length=150,
-        help_text=_("Word (.docx), PowerPoint (.pptx) or Markdown (.md), up to 50 MB."),
+        help_text=_(
+            "Word (.docx), PowerPoint (.pptx), Markdown (.md) or a whole course of this site "
+            "(.zip), up to 50 MB."
+        ),
         widget=forms.FileInput(attrs={"accept": ",".join(reading.FORMS)}),
     )
 

@@ -21,6 +21,7 @@ class CourseParcel(models.Model):
         DOCX = "docx", "Word"
         PPTX = "pptx", "PowerPoint"
         MD = "md", "Markdown"
+        ZIP = "zip", _("a whole course")
 
     class State(models.TextChoices):
         WAITING = "waiting", _("being read")
@@ -40,7 +41,9 @@ class CourseParcel(models.Model):
     plan = models.JSONField(default=list, editable=False)
     pictures = models.JSONField(default=list, editable=False)
     problems = models.JSONField(default=list, editable=False)
-    # The keys of the modules that were made of it.
+    # Of a whole course what its `course.json` says.
+    whole = models.JSONField(null=True, editable=False)
+    # The parts of the draft that were made of it, as its outline names them.
     made = models.JSONField(default=list, editable=False)
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(_("sent"))
@@ -54,6 +57,10 @@ class CourseParcel(models.Model):
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "refused"]) | ~Q(plan=[]),
                 name="course_parcel_read_has_a_plan",
+            ),
+            models.CheckConstraint(
+                condition=Q(form="zip") | Q(whole__isnull=True),
+                name="course_parcel_whole_comes_as_a_zip",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["done", "back"], done_at__isnull=False)

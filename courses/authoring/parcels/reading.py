@@ -19,7 +19,7 @@ MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
 # Of the child: megabytes, and seconds of a processor and of the clock.
 MEMORY, SECONDS, PATIENCE = 900, 40, 120
-FORMS = {".docx": "docx", ".pptx": "pptx", ".md": "md", ".markdown": "md"}
+FORMS = {".docx": "docx", ".pptx": "pptx", ".md": "md", ".markdown": "md", ".zip": "zip"}
 
 
 class ParcelRefused(Refusal):
@@ -46,6 +46,8 @@ class Reading:
     modules: list[dict[str, Any]]
     pictures: list[Sent]
     problems: list[dict[str, Any]]
+    # Of a course that was taken out of this site: what its `course.json` says.
+    whole: dict[str, Any] | None = None
 
 
 def form_of(name: str) -> str:
@@ -76,7 +78,7 @@ def understood(told: dict[str, Any], answer: IO[bytes]) -> Reading:
     pictures = [
         Sent(one["name"], one["alt"], answer.read(one["bytes"])) for one in told["pictures"]
     ]
-    return Reading(told["modules"], pictures, told["problems"])
+    return Reading(told["modules"], pictures, told["problems"], told.get("whole"))
 
 
 def _has_told(asked: dict[str, Any], copy: IO[bytes], answer: IO[bytes]) -> bool:

@@ -13,15 +13,16 @@ from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from courses.authoring import parts
 from courses.authoring.drafts import locked
 from courses.authoring.models import Removed
-from courses.authoring.parcels import plans, reading
+from courses.authoring.parcels import archives, plans, reading, wholes
 from courses.authoring.parcels.models import CourseParcel
 from courses.authoring.services import outline, removing
 from courses.authoring.shelf.models import Picture
 from courses.authoring.shelf.services import Held, NoRoom, Told, digest_of, place
 from courses.catalogue.models import Course, Edition, Lesson, Module
-from courses.catalogue.pictures import WIDTHS
+from courses.catalogue.pictures import WIDTHS, widths_of
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.jobs import services as jobs
@@ -85,12 +86,21 @@ def look(steps: Steps) -> dict[str, Any]:
         if (count := sum(len(module.lessons) for module in modules)) > MOST_LESSONS:
             raise reading.ParcelRefused("too_many_lessons", n=count, most=MOST_LESSONS)
     except reading.ParcelRefused as refusal:
-        told = {"code": refusal.code, "facts": refusal.facts}
-        _end(one, steps, state=State.REFUSED, problems=[told])
+        problem = {"code": refusal.code, "facts": refusal.facts}
+        _end(one, steps, state=State.REFUSED, problems=[problem])
         return {}
-    held, problems = _pictures(one, found, steps)
+    if found.whole is None:
+        held, problems = _pictures(one, found, steps)
+    else:
+        held, problems = _as_written(one, found, steps), []
     problems = [*found.problems, *problems, *_of_lessons(modules)]
-    _end(one, steps, state=State.TRIED, plan=found.modules, pictures=held, problems=problems)
+    told: dict[str, Any] = {
+        "plan": found.modules,
+        "pictures": held,
+        "problems": problems,
+        "whole": found.whole,
+    }
+    _end(one, steps, state=State.TRIED, **told)
     return {"lessons": count}
 
 
@@ -123,16 +133,35 @@ def _pictures(
 
 def _held(one: CourseParcel, number: int, sent: reading.Sent) -> dict[str, Any]:
     clean = cleaned(BytesIO(sent.data), widths=WIDTHS)
-    files = []
-    for file in clean.files:
-        key = f"pictures/{one.uuid.hex}-{number}-{file.width}"
-        # Of a try that was killed.
-        default_storage.delete(key)
-        kept = default_storage.save(key, ContentFile(file.data))
-        files.append({"width": file.width, "bytes": len(file.data), "key": kept})
+    files = [_kept(one, number, file.width, file.data) for file in clean.files]
     widest = clean.files[-1]
     size = {"width": widest.width, "height": widest.height, "digest": digest_of(clean)}
     return {**size, "name": sent.name, "alt": sent.alt, "files": files}
+
+
+def _kept(one: CourseParcel, number: int, width: int, data: bytes) -> dict[str, Any]:
+    key = f"pictures/{one.uuid.hex}-{number}-{width}"
+    # Of a try that was killed.
+    default_storage.delete(key)
+    kept = default_storage.save(key, ContentFile(data))
+    return {"width": width, "bytes": len(data), "key": kept}
+
+
+def _as_written(one: CourseParcel, found: reading.Reading, steps: Steps) -> list[dict[str, Any]]:
+    """The pictures of a whole course are clean already, to the last byte."""
+    assert found.whole is not None
+    lying = {sent.name: sent.data for sent in found.pictures}
+    held = []
+    for number, told in enumerate(found.whole["pictures"]):
+        steps.step(number, len(found.whole["pictures"]))
+        widths = {
+            width: archives.path_of(told["name"], width) for width in widths_of(told["width"])
+        }
+        files = [_kept(one, number, width, lying[path]) for width, path in widths.items()]
+        digest = sha256(lying[widths[told["width"]]]).hexdigest()
+        size = {"width": told["width"], "height": told["height"], "digest": digest}
+        held.append({**size, "name": told["file"], "alt": told["alt"], "files": files})
+    return held
 
 
 def _of_lessons(modules: list[plans.Module]) -> list[dict[str, Any]]:
@@ -161,10 +190,13 @@ def take_in(one: CourseParcel, edition: Edition, *, by: User, at: datetime) -> i
             raise NotNow(_("This was taken in already, or is not read yet."))
         shown = _on_the_shelf(one, draft.course, by, at)
         modules = plans.unpacked(one.plan)
-        made = [_write(draft, module, shown, by, at) for module in modules]
+        if one.whole is None:
+            made = [_write(draft, module, shown, by, at) for module in modules]
+        else:
+            made = _write_whole(one, draft, modules, shown)
         CourseParcel.objects.filter(pk=one.pk).update(made=made, pictures=[])
         count = sum(len(module.lessons) for module in modules)
-        _note("parcel.take_in", one, by, at, {"lessons": count, "modules": len(made)})
+        _note("parcel.take_in", one, by, at, {"lessons": count, "parts": len(made)})
     one.state, one.done_at, one.made, one.pictures = State.DONE, at, made, []
     return count
 
@@ -186,7 +218,7 @@ def _on_the_shelf(one: CourseParcel, course: Course, by: User, at: datetime) -> 
 def _write(
     draft: Edition, module: plans.Module, shown: dict[int, Picture], by: User, at: datetime
 ) -> str:
-    """A module with its lessons at the end of the draft; its key."""
+    """A module with its lessons at the end of the draft; its name there."""
 
     def named(mark: Any) -> str:
         picture = shown.get(int(mark[1]))
@@ -197,7 +229,24 @@ def _write(
         made: Lesson = outline.add(draft, "lesson", lesson.title, module=row.key, by=by, at=at)
         made.text, made.minutes = plans.PICTURE.sub(named, lesson.text), lesson.minutes
         made.save()
-    return row.key
+    return f"module:{row.key}"
+
+
+def _write_whole(
+    one: CourseParcel, draft: Edition, modules: list[plans.Module], shown: dict[int, Picture]
+) -> list[str]:
+    """A whole course; the outline's limit holds for it too."""
+    assert one.whole is not None
+    outline.refuse_too_many(draft, more=_parts_of(one.whole))
+    files = [line["file"] for module in one.whole["modules"] for line in module["lessons"]]
+    texts = [lesson.text for module in modules for lesson in module.lessons]
+    by_name = {told["name"]: shown[n] for n, told in enumerate(one.whole["pictures"])}
+    return wholes.write(draft, one.whole, dict(zip(files, texts, strict=True)), by_name)
+
+
+def _parts_of(whole: dict[str, Any]) -> int:
+    inside = sum(len(one["lessons"]) + len(one["quizzes"]) + 1 for one in whole["modules"])
+    return inside + len(whole["quizzes"])
 
 
 def take_back(one: CourseParcel, edition: Edition, *, by: User, at: datetime) -> int:
@@ -207,11 +256,12 @@ def take_back(one: CourseParcel, edition: Edition, *, by: User, at: datetime) ->
         moved = CourseParcel.objects.filter(pk=one.pk, state=State.DONE)
         if not moved.update(state=State.BACK):
             raise NotNow(_("This was taken back already."))
-        there = draft.modules.filter(key__in=one.made).values_list("key", flat=True)
         kept: list[Removed] = [
-            removing.remove(draft, f"module:{key}", by=by, at=at) for key in list(there)
+            removing.remove(draft, name, by=by, at=at)
+            for name in one.made
+            if parts.is_there(draft, name)
         ]
-        _note("parcel.take_back", one, by, at, {"modules": len(kept)})
+        _note("parcel.take_back", one, by, at, {"parts": len(kept)})
     one.state = State.BACK
     return len(kept)
 

@@ -10,6 +10,7 @@ PARCELS = "desk/courses/<slug:slug>/draft/parcels/"
 ONE = f"{PARCELS}<uuid:uuid>/"
 
 urlpatterns = [
+    path("desk/courses/<slug:slug>/course.zip", views.export, name="export-course"),
     path(PARCELS, views.parcels, name="parcels"),
     path(ONE, views.parcel, name="parcel"),
     path(f"{ONE}take/", views.take_in, name="take-parcel"),

@@ -13,11 +13,12 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from courses.authoring import previews
-from courses.authoring.parcels import plans, sentences, services
+from courses.authoring.parcels import exporting, plans, sentences, services
 from courses.authoring.parcels.forms import SendForm
 from courses.authoring.parcels.models import CourseParcel
 from courses.authoring.views.doors import about, draft_or_404
 from courses.catalogue.models import Edition
+from courses.learning.views.desk.doors import course_of, note_export
 from partnership.lib import clock
 from partnership.lib.errors import Refusal
 from partnership.lib.paging import page_of
@@ -73,6 +74,8 @@ def parcel(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         pictures=len([kept for kept in one.pictures if kept]),
         problems=[(told.get("where", ""), sentences.told(told)) for told in one.problems],
         earlier=earlier.exclude(pk=one.pk).first(),
+        questions=len(one.whole["questions"]) if one.whole else 0,
+        describes=bool(one.whole) and not draft.modules.exists(),
         shown=_shown(request, draft, lessons),
     )
     return render(request, "courses/authoring/parcels/one.html", context)
@@ -88,6 +91,24 @@ def _shown(request: HttpRequest, draft: Edition, lessons: list[plans.Lesson]) ->
     text = plans.PICTURE.sub(lambda _mark: f"*[{_('Picture')}]*", lesson.text)
     html = previews.shown(text, language=draft.language)
     return {"number": number, "title": lesson.title, "html": html}
+
+
+@require_safe
+def export(request: HttpRequest, slug: str) -> HttpResponse:
+    """The whole course as one ZIP: the draft, or the edition that is asked for by its number."""
+    course = course_of(request, slug)
+    asked = request.GET.get("edition", "")
+    rows = course.editions.order_by("-number")
+    if asked:
+        number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 5 else 0
+        rows = rows.filter(number=number)
+    edition = get_object_or_404(rows[:1])
+    content = exporting.exported(edition)
+    note_export(request, "course", 1, course=course.slug)
+    response = HttpResponse(content, content_type="application/zip")
+    name = f"{course.slug}-{edition.number}.zip"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
 
 
 @require_POST

@@ -11,6 +11,7 @@ PARCEL = "44444444-4444-4444-8444-444444444444"
 OF_ONE = ("parcel", "take-parcel", "take-parcel-back")
 ARGUMENTS = {
     "courses:parcels": ["course"],
+    "courses:export-course": ["course"],
     **{f"courses:{name}": ["course", PARCEL] for name in OF_ONE},
 }
 POST_ONLY = {"courses:take-parcel", "courses:take-parcel-back"}

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+
 from courses.authoring import previews
 from courses.authoring.shelf.models import Picture
 from courses.catalogue.models import Course, Edition
 from tests.courses.authoring.routes import DRAFT, MADE
-from tests.courses.authoring.shelf.pictures import on_the_shelf
+from tests.courses.authoring.shelf.pictures import clean_here, png
 
 PICTURE = "33333333-3333-4333-8333-333333333333"
 # What does not exist for a trainer of another course.
@@ -28,9 +31,11 @@ def arguments() -> dict[str, list[str]]:
 def make_rows() -> None:
     """A picture, named by a lesson of the draft and by one of the published edition."""
     course = Course.objects.get(slug="course")
-    row = on_the_shelf(course, width=40, height=30)
-    Picture.objects.filter(pk=row.pk).update(uuid=PICTURE)
-    row.uuid = PICTURE
+    (file,) = clean_here(png(40, 30)).files
+    key = default_storage.save("pictures/of-the-routes", ContentFile(file.data))
+    files = [{"width": 40, "bytes": len(file.data), "key": key}]
+    told = {"course": course, "name": "map.png", "width": 40, "height": 30, "digest": "x"}
+    row = Picture.objects.create(uuid=PICTURE, files=files, added_at=MADE, **told)
     for edition in course.editions.all():
         for lesson in edition.lessons.all()[:1]:
             lesson.text += f"\n\n{row.markdown}"
