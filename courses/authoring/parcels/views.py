@@ -19,6 +19,7 @@ from courses.authoring.parcels.models import CourseParcel
 from courses.authoring.views.doors import about, draft_or_404
 from courses.catalogue.models import Edition
 from courses.learning.views.desk.doors import course_of, note_export
+from courses.quizzes.exchange.markup import escaped
 from partnership.lib import clock
 from partnership.lib.errors import Refusal
 from partnership.lib.paging import page_of
@@ -76,19 +77,28 @@ def parcel(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         earlier=earlier.exclude(pk=one.pk).first(),
         questions=len(one.whole["questions"]) if one.whole else 0,
         describes=bool(one.whole) and not draft.modules.exists(),
-        shown=_shown(request, draft, lessons),
+        shown=_shown(request, draft, one, lessons),
     )
     return render(request, "courses/authoring/parcels/one.html", context)
 
 
-def _shown(request: HttpRequest, draft: Edition, lessons: list[plans.Lesson]) -> Any:
+def _instead(pictures: list[dict[str, Any]], number: int) -> str:
+    """What stands for a picture that is on no shelf yet; nothing of what is left out."""
+    kept = pictures[number] if number < len(pictures) else {}
+    told = f"{_('Picture')}: {kept['alt']}" if kept.get("alt") else _("Picture")
+    return escaped(f"[{told}]") if kept else ""
+
+
+def _shown(
+    request: HttpRequest, draft: Edition, one: CourseParcel, lessons: list[plans.Lesson]
+) -> Any:
     """The lesson that is asked for by its number, as its page would have it."""
     asked = request.GET.get("lesson", "")
     number = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < 4 else 0
     if not 1 <= number <= len(lessons):
         return None
     lesson = lessons[number - 1]
-    text = plans.PICTURE.sub(lambda _mark: f"*[{_('Picture')}]*", lesson.text)
+    text = plans.PICTURE.sub(lambda mark: _instead(one.pictures, int(mark[1])), lesson.text)
     html = previews.shown(text, language=draft.language)
     return {"number": number, "title": lesson.title, "html": html}
 

@@ -124,8 +124,13 @@ export const offerToolbar = (bar, field) => {
   bar.hidden = false;
 };
 
-// A block of its own behind the line.
-export const putBlock = (field, text) => block(field, text, text);
+// A block of its own behind the line, with no more empty lines around it than it needs.
+export const putBlock = (field, text) => {
+  const at = endOfLine(field);
+  const after = field.value.slice(at);
+  const gap = after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+  put(field, `${gapBefore(field, at)}${text}${gap}`, at, at);
+};
 
 const BLOCK = /^(#|- |\d+\. |\||> )/;
 

@@ -139,3 +139,14 @@ def test_a_course_costs_as_many_queries_with_many_lessons_as_with_few(whole, cou
     with count_queries(9):
         exporting.exported(whole.edition)
     assert archives.read(BytesIO(exporting.exported(whole.edition))).told["version"] == 1
+
+
+def test_a_course_as_it_comes_with_the_site_goes_there_and_back(content):
+    """With self-checks, shared texts and every kind of question that its writers used."""
+    there, edition = another(), Edition.objects.get(course__code="A6-101")
+    data = exporting.exported(edition)
+
+    taken_in(there, data)
+
+    there.refresh_from_db()
+    assert exporting.exported(there) == data
