@@ -91,7 +91,7 @@ def manifest(text: str) -> bytes:
 
 
 WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=40)
-KEYS = st.from_regex(r"[-a-zA-Z0-9_]{1,20}", fullmatch=True)
+KEYS = st.text("aZ09-_", min_size=1, max_size=8)
 
 
 @settings(max_examples=40)

@@ -37,8 +37,8 @@ def test_a_document_is_sent_looked_at_taken_in_and_taken_back(draft):
     assert "Take in 2 lessons" in html
     assert "Pictures without words: 1." in html
     assert "This is no picture that is read here." in html
-    assert "<p>[Picture]</p>" in html
-    assert "[Picture: A [map]]" in page.client.get(f"{place}?lesson=1").content.decode()
+    assert ">[Picture]</p>" in html
+    assert ">[Picture: A [map]]</p>" in page.client.get(f"{place}?lesson=1").content.decode()
     html = page.client.post(f"{place}take/", follow=True).content.decode()
     assert "2 lessons were taken in." in html
     assert 'href="/desk/courses/t-w/draft/"' in html
