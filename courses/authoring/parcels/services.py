@@ -48,16 +48,19 @@ def send(course: Course, file: IO[bytes], name: str, *, by: User, at: datetime) 
     """Keep a document and let a worker read it. Refuses ParcelRefused, NoRoom."""
     form = reading.form_of(name)
     forget_old(course, at)
-    content = file.read()
+    digest = sha256()
+    for part in iter(lambda: file.read(1 << 16), b""):
+        digest.update(part)
+    file.seek(0)
     one = CourseParcel(
         course=course,
         name=" ".join(name.replace("\0", "").split())[-150:],
         form=form,
-        fingerprint=sha256(content).hexdigest(),
+        fingerprint=digest.hexdigest(),
         made_at=at,
     )
     with (
-        stored(File(BytesIO(content)), f"parcels/{uuid4().hex}", no_room=NoRoom) as key,
+        stored(File(file), f"parcels/{uuid4().hex}", no_room=NoRoom) as key,
         transaction.atomic(),
     ):
         one.key = key

@@ -77,6 +77,7 @@ def module(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "lessons": lessons,
         "minutes": sum(one.minutes for one in lessons),
         "kb": page_kb(sum(len(one.html) for one in lessons)),
+        "pictures_kb": sum(pictures.kb_of(one.html) for one in lessons),
         "addresses": [reverse("courses:lesson", args=[slug, one.slug]) for one in lessons],
         "pages": [page_kb(len(one.linked)) for one in lessons],
         **_pictures(request, *(one.html for one in lessons)),

@@ -193,3 +193,5 @@ def test_a_lesson_asks_nothing_for_its_pictures(count_queries):
             html = Client().get(address).content.decode()
         assert html.count("srcset=") == n
         assert ("pictures 3 KB" in html) == (n == 3)
+    address = reverse("courses:module", args=[edition.course.slug, lesson.module.key])
+    assert "pictures 3 KB" in Client().get(address).content.decode()
