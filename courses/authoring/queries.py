@@ -18,7 +18,7 @@ from courses.authoring.addresses import quiz_address
 from courses.authoring.models import LessonSave, Writing
 from courses.authoring.shelf.queries import names_of
 from courses.catalogue.models import Course, Edition, Lesson, Module
-from courses.catalogue.pictures import kb_of, named_in
+from courses.catalogue.pictures import named_in
 from courses.catalogue.weights import page_kb
 from partnership.accounts.models import User
 
@@ -119,7 +119,7 @@ def _lesson_line(draft: Edition, row: Any, writers: list[str]) -> Line:
         minutes=row.minutes,
         words=len(row.text.split()),
         kb=page_kb(row.letters),
-        pictures_kb=kb_of(row.text),
+        pictures_kb=row.pictures_kb,
         lacks="" if row.text.strip() else _("no text yet"),
         writers=writers,
     )

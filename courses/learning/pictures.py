@@ -46,11 +46,6 @@ def has_pictures(html: str) -> bool:
     return PICTURE.search(html) is not None
 
 
-def kb_of(html: str) -> int:
-    """KB of the pictures of a text, each in its widest file."""
-    return sum(map(int, WEIGHT.findall(html)))
-
-
 def illustrated(html: str, *, language: str, choice: Choice, address: str = "") -> str:
     """The text with its drawings, and its pictures or what stands in for them.
 

@@ -41,6 +41,7 @@ class Item:
     is_required: bool
     state: State
     done_at: datetime | None
+    pictures_kb: int = 0  # beside the page, as they are looked at
 
     @property
     def is_done(self) -> bool:

@@ -21,7 +21,6 @@ from courses.authoring.services.saving import Saved, Sent, save_lesson
 from courses.authoring.views.doors import about, draft_or_404, lesson_of, lesson_or_404
 from courses.catalogue.figures import FIGURES
 from courses.catalogue.models import Lesson
-from courses.catalogue.pictures import kb_of
 from courses.catalogue.weights import page_kb
 from courses.learning.views.bodies import key, whole
 from partnership.lib import clock
@@ -92,7 +91,7 @@ def save(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     except Refusal as refusal:
         return JsonResponse({"code": refusal.code, "detail": str(refusal)}, status=409)
     be_seen(row, request.user, at)
-    row.refresh_from_db(fields=["text", "html"])
+    row.refresh_from_db(fields=["text", "html", "pictures_kb"])
     return JsonResponse(
         {**_answer(saved), **_state(request, row), "told": _told_html(request, row)}
     )
@@ -159,7 +158,7 @@ def _told(row: Lesson) -> dict[str, Any]:
     return {
         "words": len(row.text.split()),
         "kb": page_kb(len(row.html)),
-        "pictures_kb": kb_of(row.text),
+        "pictures_kb": row.pictures_kb,
         "findings": checks.findings(row.text, row.html, queries.leads_in(row.edition)),
     }
 

@@ -74,7 +74,6 @@ def shared_lesson(request: HttpRequest, token: str, lesson: str) -> HttpResponse
         opened=opened,
         lesson=row,
         kb=page_kb(len(row.html)),
-        pictures_kb=pictures.kb_of(row.html),
         text=previews.under_its_link(
             previews.shown("", html=row.html, language=draft.language, choice=choice), token
         ),

@@ -195,3 +195,4 @@ def test_a_lesson_asks_nothing_for_its_pictures(count_queries):
         assert ("pictures 3 KB" in html) == (n == 3)
     address = reverse("courses:module", args=[edition.course.slug, lesson.module.key])
     assert "pictures 3 KB" in Client().get(address).content.decode()
+    assert "KB · pictures 3 KB ·" in Client().get(edition.get_absolute_url()).content.decode()
