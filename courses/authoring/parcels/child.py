@@ -12,9 +12,12 @@ import json
 import resource
 import sys
 from importlib import import_module
+from time import process_time
 from typing import IO, Any
 
 MEGABYTE = 1024 * 1024
+# Seconds of a processor in which all lessons have to be laid out.
+LAID_OUT = 10
 READERS = {"docx": "documents", "pptx": "slides", "md": "texts"}
 
 
@@ -41,13 +44,16 @@ def read(file: IO[bytes], form: str, name: str) -> tuple[dict[str, Any], list[by
 
     try:
         if form == "zip":
-            return _whole(archives.read(file))
+            whole = archives.read(file)
+            _refuse_slow(archives.planned(whole))
+            return _whole(whole)
         found = import_module(f"courses.authoring.parcels.{READERS[form]}").read(file)
         modules = plans.planned(found.sections, name)
         if not modules:
             raise Refused("empty")
         if sum(len(one.text) for one in found.sections) > MOST_LETTERS:
             raise Refused("too_long", most=MOST_LETTERS)
+        _refuse_slow(modules)
     except Refused as refused:
         return {"refused": refused.code, "facts": refused.facts}, []
     pictures = [
@@ -55,6 +61,18 @@ def read(file: IO[bytes], form: str, name: str) -> tuple[dict[str, Any], list[by
     ]
     told = {"modules": plans.packed(modules), "pictures": pictures, "problems": list(found.told())}
     return told, [one.data for one in found.pictures]
+
+
+def _refuse_slow(modules: list[Any]) -> None:
+    """Every lesson is laid out here once: what takes long is not to hold up the draft later."""
+    from courses.authoring.parcels.found import Refused  # noqa: PLC0415
+    from partnership.lib.markdown import render  # noqa: PLC0415
+
+    ends = process_time() + LAID_OUT
+    for lesson in (one for module in modules for one in module.lessons):
+        render(lesson.text)
+        if process_time() > ends:
+            raise Refused("too_much")
 
 
 def _whole(whole: Any) -> tuple[dict[str, Any], list[bytes]]:

@@ -34,6 +34,7 @@ EMPTY = re.compile(r"<a(?: id=\"[^\"]*\")?></a>")
 INSIDE = re.compile(r'<a href="#[^"]*">(.*?)</a>', re.DOTALL)
 SPARE = re.compile(r' (?:id|class|title|target)="[^"]*"')
 MERGED = re.compile(r' (?:colspan|rowspan)="[^"]*"')
+NOWHERE = re.compile(r'<img[^<>]*? src="picture:"[^<>]*+>')
 IMAGE = re.compile(r'<img[^<>]*? src="picture:(\d+)"[^<>]*+>')
 SPACED = re.compile(r"<(strong|em)>(\s*)((?:(?!</?\1>).)*?)(\s*)</\1>", re.DOTALL)
 TITLES = "p[style-name='Title'] => h1:fresh\np.Title => h1:fresh"
@@ -62,8 +63,13 @@ def read(file: IO[bytes]) -> Found:
 
 def _html(file: IO[bytes], found: Found) -> str:
     def keep(image: Any) -> dict[str, str]:
-        with image.open() as part:
-            data = part.read(MOST_PICTURE + 1)
+        try:
+            with image.open() as part:
+                data = part.read(MOST_PICTURE + 1)
+        except (KeyError, OSError, ValueError):
+            # It lies on somebody's disk, or nowhere.
+            found.lost["linked_pictures"] += 1
+            return {"src": "picture:"}
         suffix = str(image.content_type).rpartition("/")[2]
         number = found.keep(f"picture.{suffix}", image.alt_text or "", data)
         return {"src": f"picture:{number}"}
@@ -101,12 +107,13 @@ def _split(html: str) -> Iterator[tuple[int, str, str]]:
 def markdown(html: str, where: str, found: Found) -> str:
     """The text as the renderer shows it, with a mark where each picture stands."""
     html = html.replace("\ue000", "").replace("\ue001", "")
+    html = NOWHERE.sub("", html)
     html = IMAGE.sub(lambda picture: f"<p>{mark(int(picture[1]))}</p>", html)
     for _ in range(2):
         html = SPACED.sub(_tight, html)
     notes = Notes(1)
     text = from_html(html, notes, keeps_headings=True)
-    for problem in notes.found:
+    for problem in (one for one in notes.found if one.code == "markup"):
         found.note(problem.code, where, dict(problem.facts).get("names", ""))
     return text
 

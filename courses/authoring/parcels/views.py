@@ -47,7 +47,9 @@ def parcels(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("courses:parcel", slug, one.uuid)
         except Refusal as refusal:
             form.add_error("file", str(refusal))
-    rows = CourseParcel.objects.filter(course=draft.course_id).defer("plan", "pictures")
+    rows = CourseParcel.objects.filter(course=draft.course_id).defer(
+        "plan", "pictures", "whole", "problems"
+    )
     context = about(draft, form=form, page=page_of(rows, request, size=SIZE))
     status = 400 if form.errors else 200
     return render(request, "courses/authoring/parcels/list.html", context, status=status)

@@ -198,17 +198,25 @@ def test_a_locked_file_is_not_tried():
 def test_a_picture_outside_the_file_is_not_fetched():
     data = zipped(
         {
-            WORD: docx_body(picture("r9")),
+            WORD: docx_body(p("Words") + picture("r9", "A map")),
             "word/_rels/document.xml.rels": relations(("r9", "image", "../../../../etc/passwd")),
             "_rels/.rels": relations(("r1", "officeDocument", WORD)),
         }
     )
 
-    assert read(data, "docx")["refused"] == "damaged"
+    told = read(data, "docx")
+    assert (lessons(told), told["pictures"]) == ({"My file": {"My file": "Words"}}, [])
+    assert said(told) == ["Pictures that are not in the file are not carried: 1."]
 
 
 def docx_body(inside: str) -> str:
     return f"<w:document {W}><w:body>{inside}</w:body></w:document>"
+
+
+def test_what_cannot_be_laid_out_in_time_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(child, "LAID_OUT", -1)
+
+    assert read(b"# One\n\nWords", "md")["refused"] == "too_much"
 
 
 def test_a_child_reads_and_hands_the_pictures_over():
