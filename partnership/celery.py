@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 # Named one by one: a task that nobody lists is never run, and a test compares this with the files.
 TASK_MODULES = [
     "courses.authoring.bank.tasks",
+    "courses.authoring.parcels.tasks",
     "courses.learning.tasks",
     "partnership.jobs.tasks",
     "partnership.mail.tasks",

@@ -14,11 +14,14 @@ from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
 from courses.catalogue.figures import FIGURES
+from courses.catalogue.pictures import kb_of, named_in
 from courses.catalogue.weights import page_kb
 from partnership.lib.markdown import FIGURE, MARKDOWN, MOST_LETTERS
 
 # A page of a lesson on its way, compressed.
 BUDGET_KB = 14
+# What the pictures of one lesson may weigh together.
+MOST_PICTURES_KB = 500
 BARE = re.compile(r"\bhttps?://\S+")
 EMPTY_WORDS = frozenset({"here", "click here", "link", "this link", "more", "ici", "cliquez ici"})
 
@@ -47,6 +50,9 @@ def findings(text: str, html: str, leads: Leads) -> list[Finding]:
         found.append(
             Finding(_("The page weighs about %(kb)s KB, more than %(most)s: divide it.") % told)
         )
+    if (pictures := kb_of(text)) > MOST_PICTURES_KB:
+        told = {"kb": pictures, "most": MOST_PICTURES_KB}
+        found.append(Finding(_("Its pictures weigh %(kb)s KB, more than %(most)s.") % told))
     return sorted(found, key=lambda one: one.line)
 
 
@@ -85,12 +91,19 @@ def _of_line(tokens: list[Token], line: int, leads: Leads) -> Iterator[Finding]:
             if BARE.match(words) or words.strip().lower() in EMPTY_WORDS:
                 yield Finding(_("A link says where it leads: give it words."), line)
             link = ""
-        elif token.type == "image" and not token.content.strip():
-            yield Finding(_("A picture says in words what it shows."), line, True)
+        elif token.type == "image":
+            yield from _of_picture(token, line, leads)
         elif token.type in ("text", "code_inline"):
             words += token.content
             if not link and token.type == "text" and BARE.search(token.content):
                 yield Finding(_("A bare address: make it a link with words."), line)
+
+
+def _of_picture(token: Token, line: int, leads: Leads) -> Iterator[Finding]:
+    if not token.content.strip():
+        yield Finding(_("A picture says in words what it shows."), line, True)
+    if named_in(source := str(token.attrGet("src") or "")) and not leads(source):
+        yield Finding(_("This picture is not on the shelf of the course."), line, True)
 
 
 def _line(token: Token) -> int:

@@ -30,6 +30,12 @@ def part_of(draft: Edition, name: str) -> Any:
     return row
 
 
+def is_there(draft: Edition, name: str) -> bool:
+    """Whether the draft has a part of this name still."""
+    kind, _colon, key = name.partition(":")
+    return MODELS[kind]._default_manager.filter(edition=draft, key=key).exists()
+
+
 def name_of(row: Any) -> str:
     return f"{kind_of(row)}:{row.key}"
 

@@ -15,5 +15,6 @@ hold(
     part="writing",
     told=("lesson__edition__course__code", "title", "number", "at"),
 )
+hold("courses.Picture", {"added_by": CUT}, why="That a picture was added stays, by whom goes.")
 hold("courses.Removed", {"by": CUT}, why="That a part was removed stays, by whom goes.")
 hold("courses.Writing", {"person": GOES}, why="Gone a day after it was written.")

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from django.core import signing
 
 from courses.catalogue.models import Edition
+from courses.catalogue.pictures import PLACE
 from courses.learning import pictures
 from courses.learning.reading import linker, on_its_own
 from partnership.lib import markdown
@@ -44,3 +45,8 @@ def opened(token: str, at: datetime) -> Shared | None:
         return None
     ends = datetime.fromtimestamp(until, UTC)
     return Shared(edition, ends) if at < ends else None
+
+
+def under_its_link(html: str, token: str) -> str:
+    """Who reads a draft by its link sees its pictures by the same link."""
+    return html.replace(PLACE, f"/drafts/{token}/pictures/")

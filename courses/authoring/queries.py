@@ -16,7 +16,9 @@ from django.utils.translation import gettext as _
 from courses.authoring import checks
 from courses.authoring.addresses import quiz_address
 from courses.authoring.models import LessonSave, Writing
+from courses.authoring.shelf.queries import names_of
 from courses.catalogue.models import Course, Edition, Lesson, Module
+from courses.catalogue.pictures import named_in
 from courses.catalogue.weights import page_kb
 from partnership.accounts.models import User
 
@@ -35,6 +37,7 @@ class Line:
     minutes: int = 0
     words: int = 0
     kb: int = 0
+    pictures_kb: int = 0
     questions: int = 0
     lacks: str = ""
     writers: list[str] = field(default_factory=list)
@@ -116,6 +119,7 @@ def _lesson_line(draft: Edition, row: Any, writers: list[str]) -> Line:
         minutes=row.minutes,
         words=len(row.text.split()),
         kb=page_kb(row.letters),
+        pictures_kb=row.pictures_kb,
         lacks="" if row.text.strip() else _("no text yet"),
         writers=writers,
     )
@@ -168,11 +172,12 @@ def leads_in(draft: Edition) -> checks.Leads:
     """Tells whether an address of ours leads somewhere once this draft is published."""
     lessons = set(draft.lessons.values_list("slug", flat=True))
     courses = set(Course.objects.values_list("slug", flat=True))
+    pictures = names_of(draft.course)
 
     def leads(address: str) -> bool:
         path = address.partition("#")[0].partition("?")[0]
         if path.startswith("/media/"):
-            return True
+            return named_in(path) <= pictures
         try:
             found = resolve(path)
         except Resolver404:

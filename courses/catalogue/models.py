@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from courses.catalogue.columns import PicturesField
 from partnership.lib.fields import RenderedField, RendererVersionField
 from partnership.members.models import AreaOfWork
 
@@ -199,6 +200,7 @@ class Lesson(models.Model):
     text = models.TextField(_("text"))
     html = RenderedField(of="text")
     renderer_version = RendererVersionField(of="text")
+    pictures_kb = PicturesField(of="text", default=0)
 
     class Meta:
         verbose_name = _("lesson")

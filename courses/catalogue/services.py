@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from courses.catalogue import queries
 from courses.catalogue.models import Lesson, LessonRevision
+from courses.catalogue.pictures import kb_of
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.lib import markdown
@@ -52,6 +53,7 @@ def correct_lesson(
         "text": text,
         "html": markdown.render(text),
         "renderer_version": markdown.RENDERER_VERSION,
+        "pictures_kb": kb_of(text),
     }
     if not Lesson.objects.filter(pk=lesson.pk, text=before).update(**written):
         raise ChangedMeanwhile(_("Somebody else has corrected this lesson. Look at it again."))

@@ -243,6 +243,7 @@ def _lesson_item(slug: str, lesson: Any, completion: Completion | None) -> Item:
         address=reverse("courses:lesson", args=[slug, lesson.slug]),
         minutes=lesson.minutes,
         kb=page_kb(lesson.letters),
+        pictures_kb=lesson.pictures_kb,
         rule=lesson.get_rule_display(),
         is_required=lesson.is_required,
         state=state,

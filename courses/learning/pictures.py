@@ -17,12 +17,17 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 
 from courses.catalogue.figures import FIGURES
+from courses.catalogue.pictures import sources
 
 COOKIE = "pictures"
 FIGURE = re.compile(r'<figure(?P<id> id="[^"]*")? data-figure="(?P<name>[a-z0-9-]+)">')
 PICTURE = re.compile(r"<img [^>]*>")
 ALT = re.compile(r' alt="([^"]*)"')
+SOURCE = re.compile(r' src="([^"]*)"')
 WEIGHT = re.compile(r' data-kb="(\d+)"')
+
+# A text is as wide as its page, up to the measure of a line.
+SIZES = "(min-width: 46rem) 42rem, 100vw"
 
 # "as the browser says": pictures load, unless its style sheet is asked for less data.
 Choice = Literal["on", "off", "auto"]
@@ -68,8 +73,15 @@ def _picture(tag: str, choice: Choice, address: str) -> str:
     )
     if choice == "off":
         return instead.replace('class="unloaded"', 'class="unloaded is-shown"')
-    shown = WEIGHT.sub("", tag)
+    shown = _in_widths(WEIGHT.sub("", tag))
     if weight:
         shown += f'<small class="weight">{escape(told)}</small>'
     # Shown by the style sheet alone, where the browser is told to save data.
     return shown if choice == "on" else f"{instead}{shown}"
+
+
+def _in_widths(tag: str) -> str:
+    """The browser takes the width that its screen needs."""
+    found = SOURCE.search(tag)
+    widths = sources(found[1]) if found else ""
+    return tag.replace("<img ", f'<img srcset="{widths}" sizes="{SIZES}" ', 1) if widths else tag

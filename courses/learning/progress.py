@@ -42,6 +42,7 @@ class Item:
     state: State
     done_at: datetime | None
     is_pretest: bool = False  # taken before the rest or not at all: nobody is led back to it
+    pictures_kb: int = 0  # beside the page, as they are looked at
 
     @property
     def is_done(self) -> bool:

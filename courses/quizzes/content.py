@@ -133,7 +133,8 @@ def _active(bank: Bank, keys: Iterable[str]) -> Iterator[QuestionVersion]:
 
 def as_written(edition: Edition) -> str:
     """A fingerprint of all that a draft holds, as its rows say it now."""
-    own = {"pk", "id", "edition", "module", "quiz", "group", "html", "renderer_version"}
+    own = {"pk", "id", "edition", "module", "quiz", "group"}
+    own |= {"html", "renderer_version", "pictures_kb"}
 
     def told(rows: Any, *more: str) -> list[Any]:
         names = [field.name for field in rows.model._meta.concrete_fields if field.name not in own]

@@ -11,6 +11,7 @@ NAMES = {
     "search.rebuild": gettext_lazy("Search index"),
     "courses.regrade_trial": gettext_lazy("Trial of grading a quiz again"),
     "courses.regrade": gettext_lazy("Grading a quiz again"),
+    "parcels.read": gettext_lazy("Reading a document for a course"),
     "questions.read": gettext_lazy("Reading a file of questions"),
     "imports.try": gettext_lazy("Trial of an import"),
     "imports.apply": gettext_lazy("Import of a sheet"),

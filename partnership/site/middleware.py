@@ -47,8 +47,10 @@ class Access:
         if response.status_code == 405 and not response.content:
             response = errors.not_allowed(request, response["Allow"])
         # Who comes with a session may be told something of theirs: it must stay in no cache. The
-        # cookie says so without asking the database, which may be away.
-        if settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified:
+        # cookie says so without asking the database, which may be away. What is the same for
+        # everybody and never changes says so itself.
+        has_session = settings.SESSION_COOKIE_NAME in request.COOKIES or request.session.modified
+        if has_session and "immutable" not in response.get("Cache-Control", ""):
             response["Cache-Control"] = "no-store"
             patch_vary_headers(response, ["Cookie"])
         forget_who_was_here(request, response)

@@ -54,6 +54,7 @@ STAFF = {
     "to confirm": "/desk/to-confirm/",
     "desk: courses": "/desk/courses/",
     "desk: course": "/desk/courses/a6-204/",
+    "desk: pictures": "/desk/courses/a6-204/pictures/",
     "desk: learners": "/desk/courses/a6-204/learners/",
     "desk: learners, nobody": "/desk/courses/a6-204/learners/?q=zzyzx",
     "desk: learner": "/desk/courses/a6-204/learners/{learner}/",

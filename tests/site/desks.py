@@ -5,6 +5,8 @@ from __future__ import annotations
 from courses.catalogue.models import Edition
 from tests.courses.authoring import routes as drafts
 from tests.courses.authoring.bank import routes as bank
+from tests.courses.authoring.parcels import routes as parcels
+from tests.courses.authoring.shelf import routes as shelf
 
 JOB = "11111111-1111-4111-8111-111111111111"
 OF_COURSES = ("course", "learners", "learners-sheet", "requests", "answer-request", "late")
@@ -23,22 +25,25 @@ def arguments(certificate: str) -> dict[str, list[str]]:
     }
     own = {f"courses:desk-{name}": row for name, row in found.items()}
     own["courses:guide"] = ["publishing"]
-    return {**own, **drafts.arguments(), **bank.ARGUMENTS}
+    own |= drafts.arguments() | shelf.arguments()
+    return {**own, **bank.ARGUMENTS, **parcels.ARGUMENTS}
 
 
 def make_rows(edition: Edition) -> None:
     """What the pages of a course's desk show beside the rows of `test_access`."""
     drafts.make_rows(edition)
     bank.make_rows()
+    shelf.make_rows()
+    parcels.make_rows()
 
 
 # What does not exist for a trainer of another course.
-OF_A_COURSE = sorted(set(arguments("")) - {*drafts.SHARED, "courses:guide"})
+OF_A_COURSE = sorted(set(arguments("")) - {*drafts.SHARED, *shelf.SHARED, "courses:guide"})
 KEPT = ("answer-request", "decide-late", "reissue", "keep-answers")
-POST_ONLY = {f"courses:desk-{name}" for name in KEPT} | bank.POST_ONLY
+POST_ONLY = {f"courses:desk-{name}" for name in KEPT} | bank.POST_ONLY | parcels.POST_ONLY
 READ_AND_SENT = ("regrade", "allowances", "certificate", "answers-file")
 BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT} | bank.BOTH_WAYS
 OF_TRAINERS = ("courses:desk-courses", "courses:new-course")
 OF_TRAINERS += ("courses:guide", "courses:copy-sample")
 POST_ONLY |= drafts.POST_ONLY | {"courses:copy-sample"}
-BOTH_WAYS |= drafts.BOTH_WAYS
+BOTH_WAYS |= drafts.BOTH_WAYS | shelf.BOTH_WAYS | parcels.BOTH_WAYS

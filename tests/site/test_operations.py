@@ -43,6 +43,7 @@ NO_PAGES = {
     "courses:verify",
     "courses:service-worker",
     *("courses:shared-draft", "courses:shared-lesson"),
+    *("courses:picture", "courses:shared-picture"),
     "site:live",
     "site:ready",
     "casestudies:version",

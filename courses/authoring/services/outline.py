@@ -135,7 +135,7 @@ def _module(draft: Edition, key: str) -> Module:
 
 
 def _made(draft: Edition, kind: str, title: str, module: Module | None) -> Any:
-    _refuse_too_many(draft)
+    refuse_too_many(draft)
     key = free_slug(title, parts.used_keys(draft, kind), instead=kind)
     told: dict[str, Any] = {"edition": draft, "key": key, "title": title}
     if kind == "module":
@@ -148,8 +148,10 @@ def _made(draft: Edition, kind: str, title: str, module: Module | None) -> Any:
     return Quiz.objects.create(**told, position=end, plan=Quiz.Plan.CHECK, pass_mark=Decimal("0.7"))
 
 
-def _refuse_too_many(draft: Edition) -> None:
-    if sum(rows.count() for rows in (draft.modules, draft.lessons, draft.quizzes)) >= MOST_PARTS:
+def refuse_too_many(draft: Edition, *, more: int = 1) -> None:
+    """Refuses TooMuch where so many more parts are more than a course has."""
+    there = sum(rows.count() for rows in (draft.modules, draft.lessons, draft.quizzes))
+    if there + more > MOST_PARTS:
         raise TooMuch(_("A course of this length is several courses: divide it."))
 
 

@@ -169,7 +169,7 @@ def _again(row: Lesson, save: LessonSave, how: str, by: User, at: datetime) -> L
 
 def _write(row: Lesson, title: str, text: str) -> None:
     row.title, row.text = title, text
-    row.save(update_fields=["title", "text", "html", "renderer_version"])
+    row.save(update_fields=["title", "text", "html", "renderer_version", "pictures_kb"])
 
 
 def _note(row: Lesson, verb: str, number: int, by: User, at: datetime) -> None:

@@ -91,7 +91,7 @@ def save(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     except Refusal as refusal:
         return JsonResponse({"code": refusal.code, "detail": str(refusal)}, status=409)
     be_seen(row, request.user, at)
-    row.refresh_from_db(fields=["text", "html"])
+    row.refresh_from_db(fields=["text", "html", "pictures_kb"])
     return JsonResponse(
         {**_answer(saved), **_state(request, row), "told": _told_html(request, row)}
     )
@@ -158,6 +158,7 @@ def _told(row: Lesson) -> dict[str, Any]:
     return {
         "words": len(row.text.split()),
         "kb": page_kb(len(row.html)),
+        "pictures_kb": row.pictures_kb,
         "findings": checks.findings(row.text, row.html, queries.leads_in(row.edition)),
     }
 

@@ -74,7 +74,9 @@ def shared_lesson(request: HttpRequest, token: str, lesson: str) -> HttpResponse
         opened=opened,
         lesson=row,
         kb=page_kb(len(row.html)),
-        text=previews.shown("", html=row.html, language=draft.language, choice=choice),
+        text=previews.under_its_link(
+            previews.shown("", html=row.html, language=draft.language, choice=choice), token
+        ),
         before=rows[at - 1] if at else None,
         after=rows[at + 1] if at + 1 < len(rows) else None,
     )

@@ -45,6 +45,7 @@ def course(request: HttpRequest, slug: str) -> HttpResponse:
         "told": told,
         "outline": shown,
         "kb": sum(item.kb or 0 for item in shown.items),
+        "pictures_kb": sum(item.pictures_kb for item in shown.items),
         "first": next(iter(shown.items), None),
         **_standing(found, shown),
     }
@@ -77,6 +78,7 @@ def module(request: HttpRequest, slug: str, key: str) -> HttpResponse:
         "lessons": lessons,
         "minutes": sum(one.minutes for one in lessons),
         "kb": page_kb(sum(len(one.html) for one in lessons)),
+        "pictures_kb": sum(one.pictures_kb for one in lessons),
         "addresses": [reverse("courses:lesson", args=[slug, one.slug]) for one in lessons],
         "pages": [page_kb(len(one.linked)) for one in lessons],
         **_pictures(request, *(one.html for one in lessons)),

@@ -3,6 +3,8 @@
 const MOST_PICTURES = 2 * 1024 * 1024;
 const MOST = 25 * 1024 * 1024;
 const PATIENCE = 25_000;
+// Of a wider picture the file of this width is kept: it is there, and wide enough for a telephone.
+const KEPT_WIDTH = 720;
 const PICTURE = /<img\b[^>]*\ssrc="(\/[^"]+)"/g;
 
 const listOf = ({ course, key }) => `${LIST}${course}/${key}`;
@@ -32,10 +34,15 @@ const fetchPages = async (module, tell) => {
   return missing.length ? { problem: "missing", missing } : { got };
 };
 
+const asKeptWide = (address) =>
+  address.replace(WIDTH, (all, place, width) =>
+    Number(width) > KEPT_WIDTH ? `${place}${KEPT_WIDTH}.webp` : all,
+  );
+
 // As many pictures as the limit bears; the pages say in words what the others show.
 const fetchPictures = async (pages) => {
   const texts = await Promise.all([...pages.values()].map((page) => page.clone().text()));
-  const named = new Set(texts.flatMap((text) => [...text.matchAll(PICTURE)].map(([, address]) => address)));
+  const named = new Set(texts.flatMap((text) => [...text.matchAll(PICTURE)].map(([, address]) => asKeptWide(address))));
   const got = new Map();
   let room = MOST_PICTURES;
   for (const address of named) {

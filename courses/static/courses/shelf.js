@@ -4,6 +4,7 @@
 const SHELF = "shell-1";
 const PERSONAL = "kept-";
 const ATTEMPT = /^\/courses\/attempts\/[0-9a-f-]{36}\/$/;
+const WIDTH = /^(\/media\/pictures\/[0-9a-f-]{36}\/)(\d+)\.webp$/;
 const LIST = "/kept/";
 const KEPT_IN = "Keep-Language";
 const A_MOMENT = 10_000;
@@ -56,6 +57,17 @@ const shelfHere = async () => {
 };
 
 const recall = async (address) => (await shelfHere())?.match(address);
+
+// A picture of a course lies here in one width; whatever the screen asks for, it is that one.
+const recallPicture = async (address) => {
+  const kept = await recall(address);
+  const place = address.match(WIDTH)?.[1];
+  if (kept || !place) return kept;
+  const shelf = await shelfHere();
+  const names = (await shelf?.keys()) ?? [];
+  const other = names.find(({ url }) => new URL(url).pathname.startsWith(place));
+  return other && shelf.match(other);
+};
 
 const isKept = async (address) => {
   for (const name of await shelves()) if (await (await caches.open(name)).match(address)) return true;

@@ -63,7 +63,7 @@ const openPicture = async (request, address) => {
   try {
     return await fetch(request);
   } catch (failure) {
-    const kept = await recall(address);
+    const kept = await recallPicture(address);
     if (kept) return kept;
     throw failure;
   }

@@ -111,7 +111,7 @@ def test_the_checks_cost_the_same_for_few_and_for_many(draft: Draft, count_queri
     for n in range(more):
         draft.lesson(f"more-{n}", draft.two, 10 + n)
 
-    with count_queries(3):
+    with count_queries(4):
         queries.checked(draft.edition)
 
 

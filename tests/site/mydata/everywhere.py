@@ -16,6 +16,7 @@ from django.db.models import Model
 from django.test import Client
 
 from courses.authoring.models import LessonSave, Removed, Writing
+from courses.authoring.shelf.models import Picture
 from courses.catalogue.models import CourseTrainer, Lesson, LessonRevision
 from courses.learning.models import (
     Allowance,
@@ -262,6 +263,8 @@ def _writes(person: User, lesson: Lesson) -> None:
     told = {"title": "A word", "by": person, "at": NOON}
     LessonSave.objects.create(lesson=lesson, number=1, began_at=NOON, **told)
     Removed.objects.create(edition=lesson.edition, kind="lesson", key="x", rows=[{}], **told)
+    sent = {"name": "map.png", "width": 1, "height": 1, "files": [{}], "digest": "x"}
+    Picture.objects.create(course=lesson.edition.course, added_by=person, added_at=NOON, **sent)
     Writing.objects.create(lesson=lesson, person=person, seen_at=NOON)
 
 

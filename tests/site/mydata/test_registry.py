@@ -34,7 +34,7 @@ ABOUT_NOBODY = {
             *("Course", "Module", "Lesson", "LearningPath", "PathStep", "Quiz", "QuestionCase"),
             *("Question", "QuestionVersion", "Option", "Key", "QuizGroup", "QuizQuestion"),
             *("PaperQuestion", "PaperOption"),
-            *("QuestionImport", "QuestionImportRow"),
+            *("QuestionImport", "QuestionImportRow", "CourseParcel"),
         )
     ),
 }
@@ -77,6 +77,7 @@ NOT_PERSONAL = {
     *(f"courses.Translation.{name}" for name in ("object_key", "segment", "language")),
     *(f"courses.Translation.{name}" for name in ("text", "html")),
     *(f"courses.LessonSave.{name}" for name in ("title", "text", "sitting")),
+    *(f"courses.Picture.{name}" for name in ("name", "alt", "files", "digest")),
     *(f"courses.Removed.{name}" for name in ("key", "title", "rows")),
     *(f"courses.SubjectCheck.{name}" for name in ("doubt", "source", "finding")),
     *(f"partnership.CaseDraft.{name}" for name in ("title", "what_changed")),

@@ -1,7 +1,8 @@
 // A lesson as it is written: saved as it is typed, shown beside as learners see it.
 
+import { offerPictures } from "./pictures.js";
 import { Saving } from "./saving.js";
-import { offerToolbar, putIn } from "./toolbar.js";
+import { offerToolbar, putBlock, putIn } from "./toolbar.js";
 
 const SOON = 250;
 const SEEN = 20_000;
@@ -179,5 +180,10 @@ window.addEventListener("beforeunload", (event) => {
 });
 setInterval(beSeen, SEEN);
 offerToolbar(form.querySelector(".toolbar"), text);
+offerPictures(
+  form.querySelector('[data-mark="picture"]'),
+  document.getElementById("pictures"),
+  (markdown) => putBlock(text, markdown),
+);
 offerWidths(form.querySelector(".widths"));
 takeUp();

@@ -102,8 +102,9 @@ const rove = (bar, items) => {
 
 export const offerToolbar = (bar, field) => {
   const items = [...bar.querySelectorAll("[data-mark]")];
+  const own = items.filter((item) => ACTS[item.dataset.mark]);
   const act = (item, name) => ACTS[item.dataset.mark](field, item.dataset.words, name);
-  for (const item of items) {
+  for (const item of own) {
     if (item.tagName !== "SELECT") item.addEventListener("click", () => act(item));
     else {
       item.addEventListener("change", () => {
@@ -121,6 +122,14 @@ export const offerToolbar = (bar, field) => {
   });
   rove(bar, items);
   bar.hidden = false;
+};
+
+// A block of its own behind the line, with no more empty lines around it than it needs.
+export const putBlock = (field, text) => {
+  const at = endOfLine(field);
+  const after = field.value.slice(at);
+  const gap = after.startsWith("\n\n") ? "" : after.startsWith("\n") ? "\n" : "\n\n";
+  put(field, `${gapBefore(field, at)}${text}${gap}`, at, at);
 };
 
 const BLOCK = /^(#|- |\d+\. |\||> )/;
