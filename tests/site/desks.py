@@ -37,6 +37,6 @@ KEPT = ("answer-request", "decide-late", "reissue", "keep-answers")
 POST_ONLY = {f"courses:desk-{name}" for name in KEPT} | bank.POST_ONLY
 READ_AND_SENT = ("regrade", "allowances", "certificate", "answers-file")
 BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT} | bank.BOTH_WAYS
-OF_TRAINERS = ("courses:desk-courses", "courses:new-course")
+OF_TRAINERS = ("courses:desk-courses", "courses:new-course", "courses:all-questions")
 POST_ONLY |= drafts.POST_ONLY
 BOTH_WAYS |= drafts.BOTH_WAYS

@@ -120,8 +120,8 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
 def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A question of the bank: its form, how it looks, where it is asked, what came of it."""
     course = course_of(request, slug)
-    version = get_object_or_404(queries.newest(course), question__key=key)
-    is_used, before = questions.is_used(version), item_of(version)
+    version = get_object_or_404(queries.whole(course), question__key=key)
+    is_used, before = version.is_used, item_of(version)
     has_before = is_used or version.number > 1
     kind, own = version.kind, {"kind": version.kind, "has_before": has_before}
     language = get_language() or "en"
