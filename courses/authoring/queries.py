@@ -30,7 +30,7 @@ class Line:
 
     name: str
     title: str
-    slug: str = ""  # of a lesson
+    slug: str = ""  # of a lesson or a quiz
     address: str = ""
     minutes: int = 0
     words: int = 0
@@ -125,6 +125,7 @@ def _quiz_line(draft: Edition, row: Any) -> Line:
     return Line(
         name=f"quiz:{row.key}",
         title=row.title,
+        slug=row.slug,
         address=quiz_address(draft.course.slug, row.slug),
         minutes=row.minutes,
         questions=row.asked,

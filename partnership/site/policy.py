@@ -234,6 +234,7 @@ POLICY: Mapping[str, Roles] = {
     "courses:draft-choose": TRAINERS,
     "courses:shared-draft": EVERYBODY,
     "courses:shared-lesson": EVERYBODY,
+    "courses:shared-quiz": EVERYBODY,
     "account_login": EVERYBODY,
     "account_logout": EVERYBODY,
     "account_signup": EVERYBODY,

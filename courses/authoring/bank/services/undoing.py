@@ -121,7 +121,7 @@ def _write(found: Undone, at: datetime) -> None:
     for row in found.back:
         row.undone_at = at
     Row.objects.bulk_update([*found.back, *found.left], ["undone_at", "stays"], batch_size=300)
-    new = [row.question_id for row in found.back if row.verdict == Verdict.NEW]
+    new = [row.question_id or 0 for row in found.back if row.verdict == Verdict.NEW]
     Question.objects.filter(pk__in=new).delete()
     QuestionVersion.objects.filter(pk__in=[row.version_id or 0 for row in changed]).delete()
 
