@@ -15,6 +15,7 @@ from markdown_it.token import Token
 
 from courses.catalogue.figures import FIGURES
 from courses.catalogue.weights import page_kb
+from partnership.lib import formulas, markdown_media
 from partnership.lib.markdown import FIGURE, MARKDOWN, MOST_LETTERS
 
 # A page of a lesson on its way, compressed.
@@ -69,6 +70,10 @@ def _of_blocks(tokens: list[Token], leads: Leads) -> Iterator[Finding]:
         if named and named[1] not in FIGURES:
             told = {"name": named[1]}
             yield Finding(_("There is no drawing “%(name)s”.") % told, line, True)
+        if token.type == "fence" and (medium := markdown_media.read(token.info, token.content)):
+            yield from _of_medium(medium, line, leads)
+        if token.type == "formula_block":
+            yield from _of_formula(token, line)
         if token.type == "inline":
             yield from _of_line(token.children or [], line, leads)
 
@@ -76,6 +81,12 @@ def _of_blocks(tokens: list[Token], leads: Leads) -> Iterator[Finding]:
 def _of_line(tokens: list[Token], line: int, leads: Leads) -> Iterator[Finding]:
     link, words = "", ""
     for token in tokens:
+        line += token.type in ("softbreak", "hardbreak")
+        if token.type == "formula":
+            yield from _of_formula(token, line)
+        if token.type == "live" and not leads(f"fact:{token.content}"):
+            told = {"name": token.content}
+            yield Finding(_("There is no figure “%(name)s”.") % told, line, True)
         if token.type == "link_open":
             link, words = str(token.attrGet("href") or ""), ""
             if link.startswith("/") and not leads(link):
@@ -91,6 +102,33 @@ def _of_line(tokens: list[Token], line: int, leads: Leads) -> Iterator[Finding]:
             words += token.content
             if not link and token.type == "text" and BARE.search(token.content):
                 yield Finding(_("A bare address: make it a link with words."), line)
+
+
+def _of_formula(token: Token, line: int) -> Iterator[Finding]:
+    try:
+        formulas.mathml(token.content)
+    except formulas.Unread as error:
+        told = {"formula": token.content[:60], "why": error.why}
+        if error.why:
+            yield Finding(_("Nothing is known called “%(why)s” in “%(formula)s”.") % told, line)
+        else:
+            yield Finding(_("The formula “%(formula)s” cannot be read.") % told, line)
+
+
+def _of_medium(medium: markdown_media.Medium, line: int, leads: Leads) -> Iterator[Finding]:
+    """Who cannot hear, see or load it would miss all of it without its transcript."""
+    sentences = {
+        "title": _("A film or file has a title in its first line."),
+        "address": _("A film or file has its address in a line of its own."),
+        "size": _("A film or file tells how heavy it is, such as 18 MB."),
+        "minutes": _("A film or recording tells how long it is, such as 4 min."),
+        "transcript": _("A film or recording has a transcript, after an empty line."),
+    }
+    for name in medium.lacks:
+        yield Finding(sentences[name], line, name in ("address", "transcript"))
+    if medium.address.startswith("/") and not leads(medium.address):
+        told = {"address": medium.address[:80]}
+        yield Finding(_("%(address)s leads nowhere.") % told, line, True)
 
 
 def _line(token: Token) -> int:

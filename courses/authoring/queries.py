@@ -18,6 +18,7 @@ from courses.authoring.addresses import quiz_address
 from courses.authoring.models import LessonSave, Writing
 from courses.catalogue.models import Course, Edition, Lesson, Module
 from courses.catalogue.weights import page_kb
+from courses.learning import live
 from partnership.accounts.models import User
 
 # For so long after it was last seen a page counts as open.
@@ -171,6 +172,8 @@ def leads_in(draft: Edition) -> checks.Leads:
     courses = set(Course.objects.values_list("slug", flat=True))
 
     def leads(address: str) -> bool:
+        if address.startswith("fact:"):
+            return bool(live.known([address.removeprefix("fact:")]))
         path = address.partition("#")[0].partition("?")[0]
         if path.startswith("/media/"):
             return True

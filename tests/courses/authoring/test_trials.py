@@ -112,3 +112,13 @@ def test_trying_costs_the_same_for_few_and_for_many_questions(draft, quiz, count
         path = address(draft, slug)
         with count_queries(6):
             Client().post(path, {})
+
+
+def test_formulas_are_drawn_in_what_is_asked_offered_and_told(draft: Draft):
+    quiz = QuizFactory(edition=draft.edition, slug="drawn")
+    version = asked(quiz, prompt="Is $E = mc^2$ it?", explanation="As $a_1$.")
+    version.options.filter(position=1).update(text="$x_1$ <b>", feedback="Yes: $y_1$")
+    page = Client().post(address(draft, "drawn"), answers(quiz)).content.decode()
+
+    assert [f'alttext="{one}"' in page for one in ("E = mc^2", "a_1", "x_1", "y_1")] == [True] * 4
+    assert "</math> &lt;b&gt;</span>" in page

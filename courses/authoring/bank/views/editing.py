@@ -89,7 +89,7 @@ def new(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if kind not in QuestionVersion.Kind.values:
         raise Http404
     if request.method != "POST":
-        given = {name: request.GET.get(name, "")[:80] for name in ("topic", "language")}
+        given = {name: request.GET.get(name, "")[:80] for name in ("topic", "language", "state")}
         initial = {name: value for name, value in given.items() if value}
         form = QuestionForm(kind=kind, initial=initial)
         return _page(request, course, Sheet(kind, form, lines.first_lines(kind)))
