@@ -20,6 +20,11 @@ from partnership.lib.markdown import FIGURE, MARKDOWN, MOST_LETTERS
 
 # A page of a lesson on its way, compressed.
 BUDGET_KB = 14
+# How hard a paragraph reads: laws are at 60 and beyond.
+HARD, LONG_WORD, ENOUGH_WORDS = 70, 6, 40
+# In scripts that part words and sentences.
+WORD = re.compile(r"[^\W\d_]{2,}")
+SENTENCE = re.compile(r"[.!?:;…](?=\s|\Z)")
 BARE = re.compile(r"\bhttps?://\S+")
 EMPTY_WORDS = frozenset({"here", "click here", "link", "this link", "more", "ici", "cliquez ici"})
 
@@ -41,7 +46,7 @@ def findings(text: str, html: str, leads: Leads) -> list[Finding]:
     if len(text) > MOST_LETTERS:
         return [Finding(_("The text is too long to be laid out."), is_blocking=True)]
     tokens = MARKDOWN.parse(text)
-    found = [*_headings(tokens), *_of_blocks(tokens, leads)]
+    found = [*_headings(tokens), *_of_blocks(tokens, leads), *_of_ease(tokens)]
     kb = page_kb(len(html))
     if kb > BUDGET_KB:
         told = {"kb": kb, "most": BUDGET_KB}
@@ -63,6 +68,28 @@ def _headings(tokens: list[Token]) -> Iterator[Finding]:
         before = level
 
 
+def _of_ease(tokens: list[Token]) -> Iterator[Finding]:
+    """Paragraphs that are heavy going, by LIX: words to a sentence, and long words in a hundred."""
+    for token in tokens:
+        if token.type != "inline":
+            continue
+        children = token.children or []
+        text = " ".join(one.content for one in children if one.type == "text")
+        words = WORD.findall(text)
+        if len(words) < ENOUGH_WORDS:
+            continue
+        sentences = len(SENTENCE.findall(text)) or 1
+        long = sum(len(word) > LONG_WORD for word in words)
+        lix = round(len(words) / sentences + 100 * long / len(words))
+        if lix > HARD:
+            told = {"lix": lix, "words": round(len(words) / sentences)}
+            yield Finding(
+                _("Heavy going (LIX %(lix)s): sentences of %(words)s words, many of them long.")
+                % told,
+                _line(token),
+            )
+
+
 def _of_blocks(tokens: list[Token], leads: Leads) -> Iterator[Finding]:
     for token in tokens:
         line = _line(token)
@@ -73,7 +100,7 @@ def _of_blocks(tokens: list[Token], leads: Leads) -> Iterator[Finding]:
         if token.type == "fence" and (medium := markdown_media.read(token.info, token.content)):
             yield from _of_medium(medium, line, leads)
         if token.type == "formula_block":
-            yield from _of_formula(token, line)
+            yield from _of_formula(token.content, line)
         if token.type == "inline":
             yield from _of_line(token.children or [], line, leads)
 
@@ -83,7 +110,7 @@ def _of_line(tokens: list[Token], line: int, leads: Leads) -> Iterator[Finding]:
     for token in tokens:
         line += token.type in ("softbreak", "hardbreak")
         if token.type == "formula":
-            yield from _of_formula(token, line)
+            yield from _of_formula(token.content, line)
         if token.type == "live" and not leads(f"fact:{token.content}"):
             told = {"name": token.content}
             yield Finding(_("There is no figure “%(name)s”.") % told, line, True)
@@ -104,11 +131,17 @@ def _of_line(tokens: list[Token], line: int, leads: Leads) -> Iterator[Finding]:
                 yield Finding(_("A bare address: make it a link with words."), line)
 
 
-def _of_formula(token: Token, line: int) -> Iterator[Finding]:
+def of_plain(text: str) -> Iterator[Finding]:
+    """What is wrong with the formulas of a text that is not Markdown."""
+    for found in formulas.found_in(text):
+        yield from _of_formula(found["source"], 0)
+
+
+def _of_formula(source: str, line: int) -> Iterator[Finding]:
     try:
-        formulas.mathml(token.content)
+        formulas.mathml(source)
     except formulas.Unread as error:
-        told = {"formula": token.content[:60], "why": error.why}
+        told = {"formula": source[:60], "why": error.why}
         if error.why:
             yield Finding(_("Nothing is known called “%(why)s” in “%(formula)s”.") % told, line)
         else:

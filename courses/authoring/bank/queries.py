@@ -13,20 +13,22 @@ from django.db.models import (
     Exists,
     F,
     FloatField,
-    Max,
     OuterRef,
     Prefetch,
     Q,
     QuerySet,
+    Subquery,
     Sum,
 )
 from django.db.models.functions import Cast, Coalesce
 
-from courses.authoring.bank.rows import with_answers
+from courses.authoring.bank import quality
+from courses.authoring.bank.rows import item_of, with_answers
 from courses.authoring.bank.usage import with_use
 from courses.catalogue.models import Course
 from courses.learning import statistics
 from courses.learning.models import PaperQuestion
+from courses.quizzes.exchange.items import Item
 from courses.quizzes.models import Question, QuestionVersion, Quiz, QuizGroup, QuizQuestion
 
 # Below this share of the points a question is weak: it misleads, or nobody was taught it.
@@ -248,6 +250,11 @@ class Asked:
     line: QuizQuestion
     newer: int | None
     figures: Figures | None
+    item: Item
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        return quality.advice(self.item)
 
 
 @dataclass(frozen=True)
@@ -267,20 +274,21 @@ def draft_quizzes(course: Course) -> list[Quiz]:
 
 
 def groups(quiz: Quiz) -> list[Group]:
-    """The groups of a quiz with their questions, in five queries."""
-    asked_here = QuizQuestion.objects.select_related("version__question").order_by("position")
+    """The groups of a quiz with their questions and answers, in six queries."""
+    others = QuestionVersion.objects.filter(question=OuterRef("version__question"))
+    newest_number = others.order_by("-number").values("number")[:1]
+    lines_of = QuizQuestion.objects.select_related("version__question").order_by("position")
+    asked_here = lines_of.annotate(newest=Subquery(newest_number)).prefetch_related(
+        "version__options", "version__key"
+    )
     rows = quiz.groups.prefetch_related(Prefetch("questions", queryset=asked_here))
-    found = [(group, list(group.questions.all())) for group in rows.order_by("position")]
-    lines = [line for _group, some in found for line in some]
-    asked = {line.version.question_id: line.version.number for line in lines}
-    told = figures(Q(version__question__in=list(asked)))
-    rows_of = QuestionVersion.objects.filter(question__in=list(asked)).order_by()
-    newest = dict(rows_of.values_list("question").annotate(last=Max("number")))
+    found = [(group, list[Any](group.questions.all())) for group in rows.order_by("position")]
+    asked = [line.version.question_id for _group, some in found for line in some]
+    told = figures(Q(version__question__in=asked))
 
-    def seen(line: QuizQuestion) -> Asked:
-        question, last = line.version.question_id, newest[line.version.question_id]
-        newer = last if last > line.version.number else None
-        return Asked(line, newer, told.get(question))
+    def seen(line: Any) -> Asked:
+        newer = line.newest if line.newest > line.version.number else None
+        return Asked(line, newer, told.get(line.version.question_id), item_of(line.version))
 
     return [Group(group, tuple(map(seen, some))) for group, some in found]
 

@@ -29,6 +29,10 @@ def told(text: str, leads: bool = True) -> list[tuple[int, str, bool]]:
             "```video\nA\nhttps://e.org/a\n4 min, 1 MB\n```",
             (1, "A film or recording has a transcript, after an empty line.", True),
         ),
+        (
+            "a\n\n" + "Notwithstanding corresponding authorization requirements, Parties " * 12,
+            (3, "Heavy going (LIX 160): sentences of 60 words, many of them long.", False),
+        ),
         ("x " * 21_000, (0, "The page weighs about 22 KB, more than 14: divide it.", False)),
     ],
 )

@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from courses.authoring.bank import lines, queries
+from courses.authoring.bank import lines, quality, queries
 from courses.authoring.bank.forms import QuestionForm, words
 from courses.authoring.bank.holding import held
 from courses.authoring.bank.previews import Preview, preview
@@ -185,6 +185,7 @@ def _page(
         if _is_moved(request)
         else None,
         "preview": sheet.preview,
+        "advice": quality.advice(sheet.item) if sheet.item is not None else (),
         "version": version,
         "is_used": sheet.is_used,
         "topics": queries.topics(course),

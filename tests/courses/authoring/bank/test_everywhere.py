@@ -6,6 +6,7 @@ import pytest
 
 from courses.authoring.bank import queries
 from courses.authoring.bank.services.copying import take_over
+from courses.learning import statistics
 from courses.learning.models import Attempt
 from courses.quizzes.models import Question, QuestionVersion
 from partnership.accounts.models import User
@@ -186,3 +187,27 @@ def test_the_page_of_a_question_asks_little_and_says_where_it_comes_from(
         client.get("/desk/courses/t-a/questions/q/which/")
     page = client.get(f"/desk/courses/t-b/questions/q/{copy.question.key}/").content.decode()
     assert "copied from T-A, which, version 1" in page
+
+
+def test_a_draft_marks_the_questions_that_few_got_right(
+    trainer, question, monkeypatch, count_queries
+):
+    monkeypatch.setattr(statistics, "FEW", 1)
+    answered(question)
+    quiz = QuizFactory(
+        edition=EditionFactory(course=question.question.course, number=2, published_at=None),
+        slug="check",
+    )
+    group = quiz.groups.create(position=1)
+    group.questions.create(version=question, position=1)
+    client = signed_in(trainer)
+    outline = client.get("/desk/courses/t-a/draft/").content.decode()
+    assert "1 is weak" in outline
+
+    for more in (0, 3):
+        for _ in range(more):
+            asked(quiz, group=group, explanation="")
+        with count_queries(12):
+            page = client.get("/desk/courses/t-a/draft/quizzes/check/").content.decode()
+    assert ">weak</span> 0 % of 1" in page
+    assert page.count("Nothing is told after the answer") == 3
