@@ -23,8 +23,8 @@ LIVE = re.compile(r"\{fact:([a-z0-9-]{1,80})\}")
 def add_rules(parser: MarkdownIt) -> None:
     """Formulas, which stand there as typed where they cannot be drawn, and live figures."""
     parser.inline.ruler.after("escape", "formula", _in_line)
-    ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    parser.block.ruler.before("fence", "formula", _of_its_own, ends)
+    ends = ["paragraph", "reference", "blockquote", "list"]
+    parser.block.ruler.before("fence", "formula", _of_its_own, {"alt": ends})
     parser.inline.ruler.after("formula", "live", _live)
     parser.add_render_rule("live", _place)
     parser.add_render_rule("formula", _drawn)
