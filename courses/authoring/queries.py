@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 from django.urls import Resolver404, resolve, reverse
 from django.utils.translation import gettext as _
 
 from courses.authoring import checks
 from courses.authoring.addresses import quiz_address
+from courses.authoring.bank import queries as bank
 from courses.authoring.models import LessonSave, Writing
 from courses.authoring.shelf.queries import names_of
 from courses.catalogue.models import Course, Edition, Lesson, Module
 from courses.catalogue.pictures import named_in
 from courses.catalogue.weights import page_kb
+from courses.learning import live
+from courses.quizzes.models import QuizQuestion
 from partnership.accounts.models import User
 
 # For so long after it was last seen a page counts as open.
@@ -32,13 +35,14 @@ class Line:
 
     name: str
     title: str
-    slug: str = ""  # of a lesson
+    slug: str = ""  # of a lesson or a quiz
     address: str = ""
     minutes: int = 0
     words: int = 0
     kb: int = 0
     pictures_kb: int = 0
     questions: int = 0
+    weak: int = 0  # of them, few learners get right
     lacks: str = ""
     writers: list[str] = field(default_factory=list)
     is_first: bool = False
@@ -76,15 +80,16 @@ class Chapter:
 
 
 def outline(draft: Edition, at: datetime) -> list[Chapter]:
-    """All parts in their order, in four queries."""
+    """All parts in their order, in six queries."""
     writers = _writers(draft, at)
     chapters = {row.pk: Chapter(Line(f"module:{row.key}", row.title)) for row in _modules(draft)}
     for row in _lessons(draft):
         chapters[row.module_id].lines.append(_lesson_line(draft, row, writers[row.pk]))
     whole = Chapter(None)
+    weak = _weak(draft)
     for row in _quizzes(draft):
         chapter = chapters.get(row.module_id or 0, whole)
-        chapter.lines.append(_quiz_line(draft, row))
+        chapter.lines.append(_quiz_line(draft, row, weak[row.pk]))
     found = list(chapters.values())
     for chapter in found:
         if chapter.line and not any(line.kind == "lesson" for line in chapter.lines):
@@ -125,13 +130,24 @@ def _lesson_line(draft: Edition, row: Any, writers: list[str]) -> Line:
     )
 
 
-def _quiz_line(draft: Edition, row: Any) -> Line:
+def _weak(draft: Edition) -> Counter[int]:
+    """How many questions of each quiz misled its learners, or nobody was taught."""
+    lines = QuizQuestion.objects.filter(group__quiz__edition=draft).order_by()
+    asked = list(lines.values_list("group__quiz", "version__question"))
+    told = bank.figures(Q(version__question__in={question for _quiz, question in asked}))
+    weak = {question for question, figures in told.items() if figures.is_weak}
+    return Counter(quiz for quiz, question in asked if question in weak)
+
+
+def _quiz_line(draft: Edition, row: Any, weak: int) -> Line:
     return Line(
         name=f"quiz:{row.key}",
         title=row.title,
+        slug=row.slug,
         address=quiz_address(draft.course.slug, row.slug),
         minutes=row.minutes,
         questions=row.asked,
+        weak=weak,
         lacks="" if row.asked else _("quiz without questions"),
     )
 
@@ -175,6 +191,8 @@ def leads_in(draft: Edition) -> checks.Leads:
     pictures = names_of(draft.course)
 
     def leads(address: str) -> bool:
+        if address.startswith("fact:"):
+            return bool(live.known([address.removeprefix("fact:")]))
         path = address.partition("#")[0].partition("?")[0]
         if path.startswith("/media/"):
             return named_in(path) <= pictures

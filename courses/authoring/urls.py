@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from courses.authoring.views import guide, history, lessons, outline, publishing, starting
+from courses.authoring.views import guide, history, lessons, outline, publishing, starting, trials
 
 DRAFT = "desk/courses/<slug:slug>/draft/"
 LESSON = f"{DRAFT}lessons/<slug:lesson>/"
@@ -28,5 +28,6 @@ urlpatterns = [
     path(f"{LESSON}restore/", history.restore, name="draft-restore"),
     path(f"{LESSON}choose/", history.choose, name="draft-choose"),
     path("drafts/<str:token>/", publishing.shared, name="shared-draft"),
+    path("drafts/<str:token>/quizzes/<slug:quiz>/", trials.shared_quiz, name="shared-quiz"),
     path("drafts/<str:token>/<slug:lesson>/", publishing.shared_lesson, name="shared-lesson"),
 ]

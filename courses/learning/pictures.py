@@ -18,9 +18,12 @@ from django.utils.translation import gettext as _
 
 from courses.catalogue.figures import FIGURES
 from courses.catalogue.pictures import sources
+from courses.learning import live
 
 COOKIE = "pictures"
 FIGURE = re.compile(r'<figure(?P<id> id="[^"]*")? data-figure="(?P<name>[a-z0-9-]+)">')
+# The renderer makes no other.
+TRANSCRIPT = re.compile(r"<details>")
 PICTURE = re.compile(r"<img [^>]*>")
 ALT = re.compile(r' alt="([^"]*)"')
 SOURCE = re.compile(r' src="([^"]*)"')
@@ -51,7 +54,11 @@ def illustrated(html: str, *, language: str, choice: Choice, address: str = "") 
 
     `address`: the page of the text. An answer to a form shows it too, under an address of its own.
     """
+    html = live.filled(html, language=language)
     html = PICTURE.sub(lambda found: _picture(found[0], choice, address), html)
+    html = TRANSCRIPT.sub(
+        lambda found: f"{found[0]}<summary>{_transcript(language)}</summary>", html
+    )
     return FIGURE.sub(lambda found: _figure(found["id"] or "", found["name"], language), html)
 
 
@@ -62,6 +69,11 @@ def _figure(name_of_block: str, name: str, language: str) -> str:
     with translation.override(language):
         drawing = render_to_string(f"courses/figures/{name}.html", {"drawn": FIGURES[name]()})
     return f'<figure class="picture"{name_of_block}>{drawing.strip()}'
+
+
+def _transcript(language: str) -> str:
+    with translation.override(language):
+        return escape(_("What is said and shown"))
 
 
 def _picture(tag: str, choice: Choice, address: str) -> str:

@@ -69,7 +69,7 @@ def of_lesson(lesson: Lesson, *, course_id: int) -> list[Asked]:
             told = {"text": row.option_text, "feedback": row.option_feedback}
             found.append(Option(pk=row.option_pk, version=row, side=row.option_side, **told))
     rows = enumerate(versions.items(), start=1)
-    return [_on_paper(version, options[pk], place) for place, (pk, version) in rows]
+    return [on_paper(version, options[pk], place) for place, (pk, version) in rows]
 
 
 def unanswered(asked: Iterable[Asked]) -> list[Check]:
@@ -105,7 +105,7 @@ def _versions(course_id: int, topic: str) -> QuerySet[Any]:
     )
 
 
-def _on_paper(version: QuestionVersion, options: Iterable[Option], place: int) -> Asked:
+def on_paper(version: QuestionVersion, options: Iterable[Option], place: int) -> Asked:
     question = PaperQuestion(version=version, position=place, token=_token("version", version.pk))
     drawn = sorted((_token("option", option.pk), option) for option in options)
     rows = [
@@ -132,7 +132,7 @@ def answered(asked: Iterable[Asked], form: QueryDict, *, language: str) -> list[
     found = []
     for row in rows:
         try:
-            _answer(row, form, language)
+            put_answer(row, form, language)
         except NO_ANSWER as refusal:
             found.append(Check(row.screen, problem=str(refusal)))
             continue
@@ -148,7 +148,7 @@ def answered(asked: Iterable[Asked], form: QueryDict, *, language: str) -> list[
     return found
 
 
-def _answer(row: Asked, form: QueryDict, language: str) -> None:
+def put_answer(row: Asked, form: QueryDict, language: str) -> None:
     """Put the answer of the form on the paper."""
     raw = posted.response_in(form, papers.question_shown(row.question, row.options, []))
     response = parse_response(row.question.version.kind, raw, row.tokens, language=language)

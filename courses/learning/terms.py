@@ -9,7 +9,7 @@ from html import escape, unescape
 
 TAG = re.compile(r"(<[^>]*>)")
 # Inside these nothing is linked: a link in a link is none, and headings are read as a list.
-CLOSED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th"}
+CLOSED = {"a", "code", "pre", "h1", "h2", "h3", "h4", "h5", "h6", "th", "math"}
 OWN_LINK = re.compile(r'<a href="(/glossary/#([\w-]+))"')
 
 

@@ -133,12 +133,24 @@ class Question(models.Model):
     topic = models.CharField(_("topic"), max_length=80, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.ACTIVE)
     note = models.TextField(_("note for the subject check"), blank=True)
+    # Of another course's bank. Its answers are counted there, those of the copy here.
+    copied_from = models.ForeignKey(
+        "QuestionVersion",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="copies",
+        verbose_name=_("copied from"),
+    )
 
     class Meta:
         verbose_name = _("question")
         verbose_name_plural = _("questions")
         ordering = ["course", "key"]
-        constraints = [models.UniqueConstraint(fields=["course", "key"], name="question_key_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["course", "key"], name="question_key_once"),
+            models.UniqueConstraint(fields=["course", "copied_from"], name="question_copied_once"),
+        ]
 
     def __str__(self) -> str:
         return self.key

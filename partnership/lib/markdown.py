@@ -1,4 +1,4 @@
-"""Markdown as clean HTML: CommonMark and tables, no HTML of the author's.
+"""Markdown as clean HTML: CommonMark, tables and formulas, no HTML of the author's.
 
 What is cleaned was made by the parser from escaped text; the cleaner is the second lock. Each block
 at the top is cleaned by itself and then gets an `id` of ours, made of its source, so that a note
@@ -19,8 +19,11 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from partnership.lib import formulas, markdown_media
+from partnership.lib.markdown_rules import add_rules, as_typed, with_formulas
+
 # Raise with every change of what comes out; see `fields.RendererVersionField`.
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 
 # About seventy pages. Longer text is shown as it was typed: parsing could take half a minute.
 MOST_LETTERS = 200_000
@@ -40,12 +43,16 @@ CLEANER = nh3.Cleaner(
         *("h1", "h2", "h3", "h4", "h5", "h6", "p", "blockquote", "ul", "ol", "li", "pre", "hr"),
         *("table", "thead", "tbody", "tr", "th", "td"),
         *("a", "br", "code", "em", "img", "strong", "figure", "figcaption"),
+        *("details", "small", "data"),
+        *formulas.TAGS,
     },
     attributes={
         "a": {"href", "title"},
         "img": {"src", "alt", "title", "width", "height", "data-kb"},
         "ol": {"start"},
-        "figure": {"data-figure"},
+        "figure": {"data-figure", "data-media"},
+        "data": {"value"},
+        **{tag: set(names) for tag, names in formulas.ATTRIBUTES.items()},
     },
     tag_attribute_values={"th": {"scope": {"col"}}},
     allowed_classes={"th": set(ALIGNED.values()), "td": set(ALIGNED.values())},
@@ -67,6 +74,9 @@ def _picture(
 ) -> str:
     """A picture of another site is offered as a link. What is told of its size goes with it."""
     token = tokens[at]
+    for child in token.children or []:
+        if child.type == "formula":
+            child.type, child.content = "text", as_typed(child)
     source = str(token.attrGet("src") or "")
     if source.startswith(OWN_PICTURES):
         if size := SIZE.match(str(token.attrGet("title") or "")):
@@ -83,6 +93,8 @@ def _fence(
 ) -> str:
     """A fence called "figure" and a name keeps the place of a drawing; its text is the caption."""
     token = tokens[at]
+    if medium := markdown_media.read(token.info, token.content):
+        return markdown_media.drawn(medium)
     named = FIGURE.match(token.info.strip())
     if named is None:
         return renderer.fence(tokens, at, options, env)
@@ -91,6 +103,7 @@ def _fence(
 
 
 MARKDOWN = _Parser("commonmark", {"html": False}).enable("table")
+add_rules(MARKDOWN)
 MARKDOWN.add_render_rule("image", _picture)
 MARKDOWN.add_render_rule("fence", _fence)
 
@@ -101,6 +114,11 @@ def render(text: str, *, first_heading: int = 3) -> str:
     blocks = _as_typed(text) if len(text) > MOST_LETTERS else _parsed(text, first_heading)
     seen: Counter[str] = Counter()
     return "\n".join(_named(html, source, seen) for html, source in blocks if html)
+
+
+def of_plain(text: str) -> str:
+    """A text that is not Markdown as clean HTML: its formulas are drawn, all else is as typed."""
+    return CLEANER.clean(with_formulas(text)) if "$" in text else escape(text)
 
 
 def _parsed(text: str, first_heading: int) -> Iterator[tuple[str, str]]:

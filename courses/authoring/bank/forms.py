@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -15,6 +16,7 @@ from courses.catalogue.models import Course
 from courses.quizzes.exchange.items import Item, Kind
 from courses.quizzes.exchange.opening import MEGABYTE, MOST_LETTERS, MOST_XML
 from courses.quizzes.models import Question, QuestionVersion
+from partnership.accounts.models import User
 from partnership.lib.languages import named
 
 ANY = ("", _("any"))
@@ -209,13 +211,30 @@ class BankFilter(forms.Form):
         choices=[("", _("key")), ("-pk", _("newest first")), ("topic", _("topic"))],
     )
 
-    def __init__(self, *args: Any, course: Course, **more: Any):
+    def __init__(self, *args: Any, courses: Iterable[Course], **more: Any):
         super().__init__(*args, **more)
-        of_course = Question.objects.filter(course=course)
-        topics = of_course.exclude(topic="").order_by("topic").values_list("topic", flat=True)
+        of_courses = Question.objects.filter(course__in=courses).exclude(topic="")
+        topics = of_courses.order_by("topic").values_list("topic", flat=True)
         fields: dict[str, Any] = self.fields
         fields["topic"].choices = [ANY, *((topic, topic) for topic in topics.distinct())]
         fields["language"].choices = [ANY, *languages()]
+
+
+class EverywhereFilter(BankFilter):
+    """The same over all courses of a trainer: whose, which and how deep besides."""
+
+    course = forms.ChoiceField(required=False, label=_("Course"))
+    level = forms.ChoiceField(
+        required=False, label=_("Level"), choices=[ANY, *Course.Level.choices]
+    )
+    trainer = forms.ChoiceField(required=False, label=_("Trainer"))
+    field_order = ("q", "course", "trainer", "level", "topic", "language", "kind")
+
+    def __init__(self, *args: Any, courses: Iterable[Course], people: Iterable[User], **more: Any):
+        super().__init__(*args, courses=courses, **more)
+        fields: dict[str, Any] = self.fields
+        fields["course"].choices = [ANY, *((one.slug, one.code) for one in courses)]
+        fields["trainer"].choices = [ANY, *((str(one.uuid), one.name) for one in people)]
 
 
 class QuizLinesForm(forms.Form):

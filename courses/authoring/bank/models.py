@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import Course
-from courses.quizzes.models import Question
+from courses.quizzes.models import Question, QuestionVersion
 from partnership.jobs.models import Job
 
 __all__ = ["QuestionImport", "QuestionImportRow"]
@@ -30,6 +30,7 @@ class QuestionImport(models.Model):
         TRIED = "tried", _("read, nothing is written yet")
         DONE = "done", _("taken in")
         REFUSED = "refused", _("refused")
+        UNDONE = "undone", _("taken back")
 
     uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     course = models.ForeignKey(Course, on_delete=models.CASCADE, related_name="question_imports")
@@ -46,6 +47,7 @@ class QuestionImport(models.Model):
     job = models.ForeignKey(Job, on_delete=models.SET_NULL, null=True, related_name="+")
     made_at = models.DateTimeField(_("sent"))
     done_at = models.DateTimeField(_("taken in on"), null=True, blank=True)
+    undone_at = models.DateTimeField(_("taken back on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("import of questions")
@@ -53,9 +55,14 @@ class QuestionImport(models.Model):
         ordering = ["-pk"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(state="done", done_at__isnull=False)
-                | ~Q(state="done") & Q(done_at__isnull=True),
+                condition=Q(state__in=["done", "undone"], done_at__isnull=False)
+                | ~Q(state__in=["done", "undone"]) & Q(done_at__isnull=True),
                 name="question_import_done_has_a_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="undone", undone_at__isnull=False)
+                | ~Q(state="undone") & Q(undone_at__isnull=True),
+                name="question_import_undone_has_a_time",
             ),
             models.CheckConstraint(
                 condition=Q(state__in=["waiting", "refused"]) | ~Q(form=""),
@@ -76,6 +83,12 @@ class QuestionImportRow(models.Model):
         SAME = "same", _("same as before")
         WRONG = "wrong", _("error")
 
+    class Stays(models.TextChoices):
+        """Why something that was taken in was not taken back."""
+
+        USED = "used", _("it is asked by now, or copied into another course")
+        CHANGED = "changed", _("it was changed since")
+
     TO_TAKE = (Verdict.NEW, Verdict.CHANGED)
 
     question_import = models.ForeignKey(
@@ -92,6 +105,13 @@ class QuestionImportRow(models.Model):
     source = models.TextField(blank=True, editable=False)
     question = models.ForeignKey(Question, on_delete=models.SET_NULL, null=True, related_name="+")
     taken_at = models.DateTimeField(_("taken in"), null=True, blank=True)
+    # What it wrote, and the topic that its question had until then.
+    version = models.ForeignKey(
+        QuestionVersion, on_delete=models.SET_NULL, null=True, related_name="+", editable=False
+    )
+    topic_before = models.CharField(max_length=80, blank=True, editable=False)
+    undone_at = models.DateTimeField(_("taken back"), null=True, blank=True)
+    stays = models.CharField(_("why it stays"), max_length=8, choices=Stays, blank=True)
 
     class Meta:
         verbose_name = _("question of an import")
@@ -104,6 +124,10 @@ class QuestionImportRow(models.Model):
             models.CheckConstraint(
                 condition=Q(taken_at__isnull=True) | Q(verdict__in=["new", "changed"]),
                 name="question_import_row_wrong_is_not_taken",
+            ),
+            models.CheckConstraint(
+                condition=Q(undone_at__isnull=True) | Q(taken_at__isnull=False, stays=""),
+                name="question_import_row_back_was_taken",
             ),
             models.CheckConstraint(
                 condition=Q(verdict="wrong", item__isnull=True)

@@ -3,18 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, Exists, F, FloatField, Max, OuterRef, Prefetch, Q, QuerySet, Sum
-from django.db.models.functions import Cast
+from django.db.models import (
+    Avg,
+    Count,
+    Exists,
+    F,
+    FloatField,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+)
+from django.db.models.functions import Cast, Coalesce
 
-from courses.authoring.bank.models import QuestionImport, QuestionImportRow
-from courses.authoring.bank.rows import with_answers
+from courses.authoring.bank import quality
+from courses.authoring.bank.rows import item_of, with_answers
+from courses.authoring.bank.usage import with_use
 from courses.catalogue.models import Course
 from courses.learning import statistics
 from courses.learning.models import PaperQuestion
+from courses.quizzes.exchange.items import Item
 from courses.quizzes.models import Question, QuestionVersion, Quiz, QuizGroup, QuizQuestion
 
 # Below this share of the points a question is weak: it misleads, or nobody was taught it.
@@ -69,11 +83,22 @@ class Line:
 
 def newest(course: Course) -> QuerySet[QuestionVersion]:
     """The version of each question that is asked from now on."""
+    return newest_in([course])
+
+
+def newest_in(courses: Iterable[Course]) -> QuerySet[QuestionVersion]:
+    """The same of the questions of any courses."""
     newer = QuestionVersion.objects.filter(
         question=OuterRef("question"), number__gt=OuterRef("number")
     )
-    rows = QuestionVersion.objects.filter(~Exists(newer), question__course=course)
+    rows = QuestionVersion.objects.filter(~Exists(newer), question__course__in=courses)
     return rows.select_related("question__course")
+
+
+def whole(course: Course) -> QuerySet[QuestionVersion]:
+    """The same with where each comes from, and whether it is used."""
+    rows = with_use(newest(course))
+    return rows.select_related("question__course", "question__copied_from__question__course")
 
 
 def topics(course: Course) -> list[str]:
@@ -83,7 +108,17 @@ def topics(course: Course) -> list[str]:
 
 def narrowed(course: Course, wanted: Mapping[str, Any]) -> QuerySet[QuestionVersion]:
     """The questions that the filters of the bank leave, in a total order."""
-    rows = newest(course)
+    return narrowed_in([course], wanted).order_by(*ordered(wanted))
+
+
+def ordered(wanted: Mapping[str, Any]) -> list[str]:
+    order = {"topic": ["question__topic"], "-pk": ["-question__pk"]}.get(wanted["ordering"], [])
+    return [*order, "question__key"]
+
+
+def narrowed_in(courses: Sequence[Course], wanted: Mapping[str, Any]) -> QuerySet[QuestionVersion]:
+    """What these filters leave of the questions of any courses, in no order."""
+    rows = newest_in(courses)
     if words := wanted["q"]:
         rows = rows.filter(Q(prompt__icontains=words) | Q(question__key__icontains=words))
     for name in ("kind", "language"):
@@ -93,9 +128,7 @@ def narrowed(course: Course, wanted: Mapping[str, Any]) -> QuerySet[QuestionVers
         if wanted[name]:
             rows = rows.filter(**{f"question__{name}": wanted[name]})
     rows = _used(rows, wanted["used"])
-    rows = _figured(rows, course, wanted["figures"])
-    order = {"topic": ["question__topic"], "-pk": ["-question__pk"]}.get(wanted["ordering"], [])
-    return rows.order_by(*order, "question__key")
+    return _figured(rows, courses, wanted["figures"])
 
 
 def _used(rows: QuerySet[QuestionVersion], where: str) -> QuerySet[QuestionVersion]:
@@ -109,7 +142,7 @@ def _used(rows: QuerySet[QuestionVersion], where: str) -> QuerySet[QuestionVersi
 
 
 def _figured(
-    rows: QuerySet[QuestionVersion], course: Course, which: str
+    rows: QuerySet[QuestionVersion], courses: Sequence[Course], which: str
 ) -> QuerySet[QuestionVersion]:
     if which == "none":
         asked = PaperQuestion.objects.filter(
@@ -117,10 +150,21 @@ def _figured(
         )
         return rows.filter(~Exists(asked))
     if which == "weak":
-        found = figures(Q(version__question__course=course))
+        found = figures(Q(version__question__in=_perhaps_weak(courses)))
         weak = [question for question, told in found.items() if told.is_weak]
         return rows.filter(question__in=weak[:MOST_WEAK])
     return rows
+
+
+def _perhaps_weak(courses: Sequence[Course]) -> QuerySet[Any]:
+    """Questions with a version that earned little: of a weak run one of them did."""
+    closed = PaperQuestion.objects.filter(
+        version__question__course__in=courses, attempt__submitted_at__isnull=False
+    )
+    sums = closed.filter(attempt__number=1).order_by().values("version").annotate(
+        mean=Avg(Coalesce(Cast("answer__share", FloatField()), 0.0))
+    )  # fmt: skip
+    return sums.filter(mean__lt=WEAK).values("version__question")
 
 
 def figures(which: Q) -> dict[int, Figures]:
@@ -206,6 +250,11 @@ class Asked:
     line: QuizQuestion
     newer: int | None
     figures: Figures | None
+    item: Item
+
+    @property
+    def advice(self) -> tuple[str, ...]:
+        return quality.advice(self.item)
 
 
 @dataclass(frozen=True)
@@ -225,20 +274,21 @@ def draft_quizzes(course: Course) -> list[Quiz]:
 
 
 def groups(quiz: Quiz) -> list[Group]:
-    """The groups of a quiz with their questions, in five queries."""
-    asked_here = QuizQuestion.objects.select_related("version__question").order_by("position")
+    """The groups of a quiz with their questions and answers, in six queries."""
+    others = QuestionVersion.objects.filter(question=OuterRef("version__question"))
+    newest_number = others.order_by("-number").values("number")[:1]
+    lines_of = QuizQuestion.objects.select_related("version__question").order_by("position")
+    asked_here = lines_of.annotate(newest=Subquery(newest_number)).prefetch_related(
+        "version__options", "version__key"
+    )
     rows = quiz.groups.prefetch_related(Prefetch("questions", queryset=asked_here))
-    found = [(group, list(group.questions.all())) for group in rows.order_by("position")]
-    lines = [line for _group, some in found for line in some]
-    asked = {line.version.question_id: line.version.number for line in lines}
-    told = figures(Q(version__question__in=list(asked)))
-    rows_of = QuestionVersion.objects.filter(question__in=list(asked)).order_by()
-    newest = dict(rows_of.values_list("question").annotate(last=Max("number")))
+    found = [(group, list[Any](group.questions.all())) for group in rows.order_by("position")]
+    asked = [line.version.question_id for _group, some in found for line in some]
+    told = figures(Q(version__question__in=asked))
 
-    def seen(line: QuizQuestion) -> Asked:
-        question, last = line.version.question_id, newest[line.version.question_id]
-        newer = last if last > line.version.number else None
-        return Asked(line, newer, told.get(question))
+    def seen(line: Any) -> Asked:
+        newer = line.newest if line.newest > line.version.number else None
+        return Asked(line, newer, told.get(line.version.question_id), item_of(line.version))
 
     return [Group(group, tuple(map(seen, some))) for group, some in found]
 
@@ -257,39 +307,6 @@ def asked_by(quiz: Quiz) -> list[QuestionVersion]:
     return [rows[pk] for pk in pinned]
 
 
-def imports(course: Course) -> QuerySet[QuestionImport]:
-    rows = QuestionImport.objects.filter(course=course).order_by("-pk")
-    return rows.annotate(
-        questions=Count("rows"), taken=Count("rows", filter=Q(rows__taken_at__isnull=False))
-    )
-
-
-def rows_of(one: QuestionImport, verdict: str) -> QuerySet[QuestionImportRow]:
-    rows = one.rows.select_related("question").order_by("number")
-    if verdict == "warning":
-        return rows.filter(has_warning=True)
-    return rows.filter(verdict=verdict) if verdict else rows
-
-
-def counted(one: QuestionImport) -> dict[str, int]:
-    """How many questions there are of each verdict, with a warning, and taken in."""
-    found = one.rows.order_by().values("verdict").annotate(
-        n=Count("pk"), warned=Count("pk", filter=Q(has_warning=True)), taken=Count("taken_at")
-    )  # fmt: skip
-    counts = dict.fromkeys([*QuestionImportRow.Verdict.values, "warning", "taken"], 0)
-    for line in found:
-        counts[line["verdict"]] = line["n"]
-        counts["warning"] += line["warned"]
-        counts["taken"] += line["taken"]
-    return counts
-
-
-def same_file(one: QuestionImport) -> QuestionImport | None:
-    """The import before that took in the very same bytes."""
-    rows = QuestionImport.objects.filter(course=one.course_id, fingerprint=one.fingerprint)
-    return rows.filter(state="done").exclude(pk=one.pk).order_by("-pk").first()
-
-
 def candidates(quiz: Quiz, there: Iterable[Group], words: str) -> QuerySet[QuestionVersion]:
     """What a quiz could ask and does not ask yet."""
     # By their numbers: as a condition on each row it took 0.7 s where the bank has 10,000.
@@ -303,9 +320,3 @@ def candidates(quiz: Quiz, there: Iterable[Group], words: str) -> QuerySet[Quest
             | Q(question__topic__icontains=words)
         )
     return rows.order_by("question__key")
-
-
-def prompts(questions: Iterable[int | None]) -> dict[int, str]:
-    """What each question asks now."""
-    rows = QuestionVersion.objects.filter(question__in=[pk for pk in questions if pk])
-    return dict(rows.order_by("number").values_list("question", "prompt"))

@@ -13,7 +13,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from courses.authoring import checks, comparing, pasting, previews, queries
+from courses.authoring import checks, comparing, pasting, previews, queries, references
 from courses.authoring.drafts import removed_meanwhile
 from courses.authoring.forms import LessonForm
 from courses.authoring.services.presence import be_seen, forget_older
@@ -53,6 +53,7 @@ def lesson(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
         besides=besides,
         text=previews.shown("", html=row.html, language=row.edition.language),
         figures=sorted(FIGURES),
+        references=references.offered(row.edition.language),
         **_told(row),
     )
     return render(request, "courses/authoring/lesson.html", context)

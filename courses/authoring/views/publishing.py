@@ -51,17 +51,17 @@ def preview(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The whole draft by its outline, for reading."""
-    draft, opened = _draft(request, token)
+    draft, opened = opened_draft(request, token)
     context = about(
         draft, token=token, opened=opened, chapters=queries.outline(draft, clock.of(request))
     )
-    return _hidden(render(request, "courses/authoring/shared.html", context))
+    return hidden(render(request, "courses/authoring/shared.html", context))
 
 
 @require_safe
 def shared_lesson(request: HttpRequest, token: str, lesson: str) -> HttpResponse:
     """A lesson of it."""
-    draft, opened = _draft(request, token)
+    draft, opened = opened_draft(request, token)
     rows = list(draft.lessons.defer("text", "html").order_by("module__position", "position"))
     at = next((n for n, row in enumerate(rows) if row.slug == lesson), None)
     if at is None:
@@ -80,10 +80,10 @@ def shared_lesson(request: HttpRequest, token: str, lesson: str) -> HttpResponse
         before=rows[at - 1] if at else None,
         after=rows[at + 1] if at + 1 < len(rows) else None,
     )
-    return _hidden(render(request, "courses/authoring/shared_lesson.html", context))
+    return hidden(render(request, "courses/authoring/shared_lesson.html", context))
 
 
-def _draft(request: HttpRequest, token: str) -> tuple[Edition, Any]:
+def opened_draft(request: HttpRequest, token: str) -> tuple[Edition, Any]:
     """What the link opens while it is a draft: once published, the course is there for all."""
     opened = previews.opened(token, clock.of(request))
     rows = Edition.objects.filter(published_at__isnull=True).select_related("course__area")
@@ -93,7 +93,7 @@ def _draft(request: HttpRequest, token: str) -> tuple[Edition, Any]:
     return draft, opened
 
 
-def _hidden(response: HttpResponse) -> HttpResponse:
+def hidden(response: HttpResponse) -> HttpResponse:
     response["X-Robots-Tag"] = "noindex, nofollow"
     response["Cache-Control"] = "no-store"
     response["Referrer-Policy"] = "no-referrer"

@@ -7,10 +7,11 @@ and cleans. A tag or attribute that Markdown has no word for is named, and its w
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 
 from courses.quizzes.exchange.report import Notes
+from partnership.lib import formulas
 
 # Every part ends before the next `<`, so that no text makes it look twice at a letter.
 TOKEN = re.compile(
@@ -31,6 +32,8 @@ HIGH = str.maketrans("0123456789+-=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁼�
 MARKS = re.compile(r"[\\`*_\[\]<>|~]|&(?=[A-Za-z#])|!(?=\[)")
 AT_START = re.compile(r"^([#+=-]|\d{1,9}(?=[.)]))", re.MULTILINE)
 ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~\n])")
+# A formula as other systems mark it.
+BRACKETED = re.compile(r"\\\(((?:(?!\\[()])[^$]){1,400})\\\)|\\\[((?:(?!\\[\[\]])[^$]){1,400})\\\]")
 FORMATTED = re.compile(r"\[(?:html|markdown|plain|moodle|moodle_auto_format)\]", re.IGNORECASE)
 
 
@@ -42,7 +45,7 @@ def is_html(text: str) -> bool:
 def escaped(text: str) -> str:
     """Plain text as Markdown that shows the same. Lines stay lines."""
     lines = [line.strip() for line in text.strip().split("\n")]
-    text = MARKS.sub(r"\\\g<0>", "\n".join(lines))
+    text = _beside_formulas("\n".join(lines), _marked)
     text = AT_START.sub(lambda found: _guarded(found[1]), text)
     return re.sub(r"(?<=[^\n])\n(?=[^\n])", "\\\\\n", text)
 
@@ -52,9 +55,27 @@ def _guarded(start: str) -> str:
     return f"{start}\\" if start.isdigit() else f"\\{start}"
 
 
+def _marked(text: str) -> str:
+    return MARKS.sub(r"\\\g<0>", text)
+
+
+def _beside_formulas(text: str, change: Callable[[str], str]) -> str:
+    """The text changed, but for its formulas: what stands between their signs is not Markdown."""
+    parts, done = [], 0
+    for found in formulas.found_in(text):
+        parts += [change(text[done : found.start()]), found[0]]
+        done = found.end()
+    return "".join([*parts, change(text[done:])])
+
+
+def _with_dollars(text: str) -> str:
+    """Formulas as other systems write them, as they are written here."""
+    return BRACKETED.sub(lambda found: f"${(found[1] or found[2]).strip()}$", text)
+
+
 def plain(markdown: str) -> str | None:
     """The plain text that a Markdown says, or nothing where it says more than plain text."""
-    text = ESCAPED.sub(r"\1", markdown)
+    text = _beside_formulas(markdown, lambda part: ESCAPED.sub(r"\1", part))
     return text if escaped(text) == markdown else None
 
 
@@ -97,11 +118,11 @@ class _Writing:
     def _words(self, words: str) -> None:
         if self.silent or not words:
             return
-        words = re.sub(r"[ \t\n\r\f]+", " ", unescape(words))
+        words = _with_dollars(re.sub(r"[ \t\n\r\f]+", " ", unescape(words)))
         if self.script:
             words = self._shifted(words)
         if not self.is_plain:
-            words = MARKS.sub(r"\\\g<0>", words)
+            words = _beside_formulas(words, _marked)
             if not self.out or self.out[-1].endswith("\n"):
                 words = AT_START.sub(lambda found: _guarded(found[1]), words.lstrip())
         self.out.append(words)

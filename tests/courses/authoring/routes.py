@@ -11,7 +11,7 @@ from tests.factories.courses import EditionFactory, LessonFactory, ModuleFactory
 OF_DRAFTS = ("draft", "draft-open", "draft-about", "draft-change", "draft-paste")
 OF_DRAFTS += ("draft-preview", "draft-publish")
 OF_LESSONS = ("lesson", "save", "state", "show", "history", "restore", "choose")
-SHARED = ("courses:shared-draft", "courses:shared-lesson")
+SHARED = ("courses:shared-draft", "courses:shared-lesson", "courses:shared-quiz")
 # So that a link can be drawn without asking for the row.
 DRAFT = 424_242
 # Links are looked at on the day of the test.
@@ -32,12 +32,14 @@ def arguments() -> dict[str, list[str]]:
         **{f"courses:draft-{name}": ["course", "lesson"] for name in OF_LESSONS},
         "courses:shared-draft": [token],
         "courses:shared-lesson": [token, "lesson"],
+        "courses:shared-quiz": [token, "draft-quiz"],
     }
 
 
 KEPT = ("save", "show", "paste", "restore", "choose", "change", "open")
 POST_ONLY = {f"courses:draft-{name}" for name in KEPT}
 BOTH_WAYS = {
+    "courses:shared-quiz",
     "courses:new-course",
     *(f"courses:draft-{name}" for name in ("about", "publish", "lesson", "state")),
 }

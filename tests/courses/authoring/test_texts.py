@@ -23,6 +23,16 @@ def told(text: str, leads: bool = True) -> list[tuple[int, str, bool]]:
         ("<https://unfccc.int/x>", (1, "A link says where it leads: give it words.", False)),
         ("[here](https://unfccc.int)", (1, "A link says where it leads: give it words.", False)),
         ("a\n\n![](/media/x.png)", (3, "A picture says in words what it shows.", True)),
+        ("a\nb $\\foo$", (2, "Nothing is known called “\\foo” in “\\foo”.", False)),
+        ("$$\nx^\n$$", (1, "The formula “x^” cannot be read.", False)),
+        (
+            "```video\nA\nhttps://e.org/a\n4 min, 1 MB\n```",
+            (1, "A film or recording has a transcript, after an empty line.", True),
+        ),
+        (
+            "a\n\n" + "Notwithstanding corresponding authorization requirements, Parties " * 12,
+            (3, "Heavy going (LIX 160): sentences of 60 words, many of them long.", False),
+        ),
         ("x " * 21_000, (0, "The page weighs about 22 KB, more than 14: divide it.", False)),
     ],
 )
@@ -34,6 +44,8 @@ def test_a_text_without_faults_is_told_nothing_of():
     assert (
         told("## A\n\n### B\n\n## C\n\n[The rules](https://unfccc.int/x) `https://a.example`") == []
     )
+    assert told("{fact:x}", leads=False) == [(1, "There is no figure “x”.", True)]
+    assert told("It costs $5 and $7, and $x_1$ is {fact:x}.") == []
     assert told("[b](/courses/x/b/)", leads=False) == [(1, "/courses/x/b/ leads nowhere.", True)]
 
 

@@ -190,6 +190,7 @@ def _written(one: QuestionImport, course: Course, at: datetime) -> dict[str, int
     told = judging.judged(course, verdicts, one.form)
     keys, lines, topics = keys_of(course), [], []
     newer: list[tuple[int, int]] = []
+    writers: list[Row] = []
     for row, line in zip(rows, told, strict=True):
         row.verdict = Outcome.SAME if line.outcome == Outcome.WRONG else line.outcome
         if line.item is None or line.outcome not in Row.TO_TAKE:
@@ -202,6 +203,8 @@ def _written(one: QuestionImport, course: Course, at: datetime) -> dict[str, int
             lines.append(Writing(question, 1, line.item))
         else:
             question = line.newest.question
+            row.topic_before = question.topic
+            row.item = packed(line.item)
             if line.item.category and line.item.key:
                 question.topic = "/".join(line.item.category)
                 topics.append(question)
@@ -209,12 +212,14 @@ def _written(one: QuestionImport, course: Course, at: datetime) -> dict[str, int
             number, case = line.newest.number + 1, line.newest.case_id
             lines.append(Writing(question, number, line.item, case_id=case))
         row.question = question
-    _save(rows, lines, topics, newer)
+        writers.append(row)
+    _save(writers, lines, topics, newer)
+    Row.objects.bulk_update(rows, ["verdict"], batch_size=500)
     return {outcome: sum(row.verdict == outcome for row in rows) for outcome in Outcome.values}
 
 
 def _save(
-    rows: Sequence[Row],
+    writers: Sequence[Row],
     lines: list[Writing],
     topics: list[Question],
     newer: list[tuple[int, int]],
@@ -224,9 +229,13 @@ def _save(
     versions: list[QuestionVersion] = write_all(lines)
     if newer:
         repin({before: versions[at] for before, at in newer})
-    for row in rows:
-        row.question_id = row.question.pk if row.question else None
-    Row.objects.bulk_update(rows, ["verdict", "taken_at", "question"], batch_size=300)
+    for row, version in zip(writers, versions, strict=True):
+        row.question_id, row.version = version.question_id, version
+    told = ["taken_at", "question", "version", "topic_before"]
+    Row.objects.bulk_update(writers, told, batch_size=300)
+    # What the format has no place for was put in again: a row says what it wrote.
+    changed = [row for row in writers if row.verdict == Outcome.CHANGED]
+    Row.objects.bulk_update(changed, ["item"], batch_size=300)
 
 
 def forget_old(course: Course, at: datetime) -> None:

@@ -13,22 +13,19 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists, OuterRef
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from courses.authoring.bank.holding import LONGEST_KEY, held, key_of, topic_of
 from courses.authoring.bank.refusals import ChangedMeanwhile, KeyTaken, NotWhole
 from courses.authoring.bank.rows import answers_of, words_of
+from courses.authoring.bank.usage import with_use
 from courses.catalogue.models import Course, Edition
-from courses.learning.models import PaperQuestion
-from courses.quizzes.bank import VERSIONS
 from courses.quizzes.exchange.building import checked
 from courses.quizzes.exchange.items import Item
 from courses.quizzes.exchange.report import Notes
 from courses.quizzes.models import Key, Option, Question, QuestionVersion, QuizQuestion
 from partnership.audit import services as audit
-from partnership.sources.loading import remembered
 
 
 @dataclass(frozen=True)
@@ -126,16 +123,7 @@ def _say(question: Question, about: About) -> dict[str, Any]:
 
 
 def is_used(version: QuestionVersion) -> bool:
-    """Whether a quiz pins it, a paper holds it, a lesson shows it or a course file wrote it."""
-    question = version.question
-    if question.state == Question.State.SELF_CHECK:
-        return True
-    pinned = QuizQuestion.objects.filter(version=OuterRef("pk"))
-    asked = PaperQuestion.objects.filter(version=OuterRef("pk"))
-    rows = QuestionVersion.objects.filter(pk=version.pk)
-    if rows.filter(Exists(pinned) | Exists(asked)).exists():
-        return True
-    return f"{question.course.code}/{question.key}/{version.number}" in remembered(VERSIONS)
+    return with_use(QuestionVersion.objects.filter(pk=version.pk)).filter(is_used=True).exists()
 
 
 def _write_again(version: QuestionVersion, item: Item) -> QuestionVersion:

@@ -33,7 +33,7 @@ SIZE = 50
 
 
 def _asked(request: HttpRequest, course: Course) -> tuple[BankFilter, Any]:
-    form = BankFilter(request.GET, course=course)
+    form = BankFilter(request.GET, courses=[course])
     return form, queries.narrowed(course, cleaned_or_refuse(form))
 
 
@@ -103,7 +103,7 @@ def _items(request: HttpRequest, course: Course) -> tuple[str, list[Item]]:
     query = request.GET.copy()
     for name in ("as", "take", "page"):
         query.pop(name, None)
-    form = BankFilter(query, course=course)
+    form = BankFilter(query, courses=[course])
     rows = queries.narrowed(course, cleaned_or_refuse(form))
     if rows.count() > MOST_QUESTIONS:
         raise TooMany(

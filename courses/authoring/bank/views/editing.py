@@ -14,7 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from courses.authoring.bank import lines, queries
+from courses.authoring.bank import lines, quality, queries
 from courses.authoring.bank.forms import QuestionForm, words
 from courses.authoring.bank.holding import held
 from courses.authoring.bank.previews import Preview, preview
@@ -89,7 +89,7 @@ def new(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
     if kind not in QuestionVersion.Kind.values:
         raise Http404
     if request.method != "POST":
-        given = {name: request.GET.get(name, "")[:80] for name in ("topic", "language")}
+        given = {name: request.GET.get(name, "")[:80] for name in ("topic", "language", "state")}
         initial = {name: value for name, value in given.items() if value}
         form = QuestionForm(kind=kind, initial=initial)
         return _page(request, course, Sheet(kind, form, lines.first_lines(kind)))
@@ -120,8 +120,8 @@ def _typed(request: HttpRequest) -> dict[str, Any]:
 def question(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     """A question of the bank: its form, how it looks, where it is asked, what came of it."""
     course = course_of(request, slug)
-    version = get_object_or_404(queries.newest(course), question__key=key)
-    is_used, before = questions.is_used(version), item_of(version)
+    version = get_object_or_404(queries.whole(course), question__key=key)
+    is_used, before = version.is_used, item_of(version)
     has_before = is_used or version.number > 1
     kind, own = version.kind, {"kind": version.kind, "has_before": has_before}
     language = get_language() or "en"
@@ -185,6 +185,7 @@ def _page(
         if _is_moved(request)
         else None,
         "preview": sheet.preview,
+        "advice": quality.advice(sheet.item) if sheet.item is not None else (),
         "version": version,
         "is_used": sheet.is_used,
         "topics": queries.topics(course),

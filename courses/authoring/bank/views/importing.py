@@ -11,11 +11,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from courses.authoring.bank import failed, queries, tabular
+from courses.authoring.bank import failed, import_rows, queries, tabular
 from courses.authoring.bank.forms import PasteForm, RowsFilter, SendForm
 from courses.authoring.bank.models import QuestionImport, QuestionImportRow
 from courses.authoring.bank.packing import unpacked, unpacked_problem
-from courses.authoring.bank.services import imports
+from courses.authoring.bank.services import imports, undoing
 from courses.authoring.bank.services.imports import Wanted
 from courses.catalogue.models import Course
 from courses.learning.views.desk.doors import course_of
@@ -72,7 +72,7 @@ def import_list(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "course": course,
         "form": form,
-        "page": page_of(queries.imports(course), request, size=SIZE),
+        "page": page_of(import_rows.imports(course), request, size=SIZE),
         "columns": list(tabular.COLUMNS),
         "topics": queries.topics(course),
     }
@@ -91,8 +91,8 @@ def one_import(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     """Where an import stands: being read, or its questions by what would come of them."""
     course, one = _one(request, slug, uuid)
     asked = RowsFilter(request.GET)
-    rows = queries.rows_of(one, cleaned_or_refuse(asked)["verdict"])
-    page, counts = page_of(rows, request, size=SIZE), queries.counted(one)
+    rows = import_rows.rows_of(one, cleaned_or_refuse(asked)["verdict"])
+    page, counts = page_of(rows, request, size=SIZE), import_rows.counted(one)
     context = {
         "course": course,
         "one": one,
@@ -106,7 +106,8 @@ def one_import(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "problems": [unpacked_problem(told) for told in one.problems],
         "page": page,
         "lines": _shown(list(page.object_list)),
-        "earlier": queries.same_file(one),
+        "earlier": import_rows.same_file(one),
+        "is_last": one.state == State.DONE and import_rows.last_taken(course) == one.pk,
     }
     return render(request, "courses/authoring/bank/import.html", context)
 
@@ -114,7 +115,7 @@ def one_import(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
 def _shown(rows: list[QuestionImportRow]) -> list[dict[str, Any]]:
     """Rows with what was read, and of a changed question what it asks until then."""
     changed = [row.question_id for row in rows if row.verdict == "changed" and not row.taken_at]
-    before = queries.prompts(changed)
+    before = import_rows.prompts(changed)
     found = []
     for row in rows:
         item = unpacked(row.item) if row.item else None
@@ -139,6 +140,23 @@ def take_in(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
     count = counts["new"] + counts["changed"]
     told = ngettext("%(n)s question was taken in.", "%(n)s questions were taken in.", count)
     messages.success(request, told % {"n": count})
+    return redirect("courses:question-import", slug, uuid)
+
+
+@require_POST
+def take_back(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
+    """Take out again what the import brought, as far as nobody depends on it."""
+    _course, one = _one(request, slug, uuid)
+    done = undoing.take_back(one, by=request.user, at=clock.of(request))
+    told = ngettext(
+        "%(n)s question was taken back.", "%(n)s questions were taken back.", len(done.back)
+    )
+    messages.success(request, told % {"n": len(done.back)})
+    if done.left:
+        stay = ngettext(
+            "%(n)s stays: the list says why.", "%(n)s stay: the list says why.", len(done.left)
+        )
+        messages.warning(request, stay % {"n": len(done.left)})
     return redirect("courses:question-import", slug, uuid)
 
 

@@ -9,9 +9,10 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from courses.authoring.bank import queries
+from courses.authoring.bank import quality, queries
 from courses.authoring.bank.forms import QuizLinesForm
 from courses.authoring.bank.services import quizzes
+from courses.authoring.previews import link_of
 from courses.learning.views.desk.doors import course_of
 from courses.quizzes.models import Quiz
 from partnership.lib import clock
@@ -44,6 +45,8 @@ def draft_quiz(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
         "groups": groups,
         "q": words,
         "candidates": candidates[:FOUND],
+        "token": link_of(found.edition, clock.of(request)),
+        "advice": quality.of_quiz([one.item for group in groups for one in group.lines]),
         "has_more": len(candidates) > FOUND,
     }
     return render(request, "courses/authoring/bank/draft_quiz.html", context)

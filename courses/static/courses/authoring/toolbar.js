@@ -72,6 +72,13 @@ const table = (field, words) => {
   block(field, rows.join("\n"), `${words} 1`);
 };
 
+// In the line where words are chosen, else in lines of its own.
+const formula = (field, words) =>
+  chosen(field) ? around(field, "$") : block(field, `$$\n${words}\n$$`, words);
+
+const medium = (field, kind, words, facts) =>
+  block(field, `\`\`\`${kind}\n${words}\nhttps://\n${facts}\n\`\`\``, words);
+
 const ACTS = {
   bold: (field) => around(field, "**"),
   italic: (field) => around(field, "*"),
@@ -80,7 +87,10 @@ const ACTS = {
   link,
   table,
   callout: (field, words) => quote(field, `**${words}** `, "…"),
-  formula: (field, words) => quote(field, "", words),
+  formula,
+  video: (field, words, name, { said }) => medium(field, "video", words, `4 min, 18 MB\n\n${said}`),
+  file: (field, words) => medium(field, "file", words, "18 KB"),
+  reference: (field, words, text) => put(field, text, field.selectionStart, field.selectionEnd),
   figure: (field, words, name) => block(field, `\`\`\`figure ${name}\n${words}\n\`\`\``, words),
 };
 const KEYS = { b: "bold", i: "italic", k: "link" };
@@ -101,12 +111,12 @@ const rove = (bar, items) => {
 };
 
 export const offerToolbar = (bar, field) => {
-  const items = [...bar.querySelectorAll("[data-mark]")];
+  const items = [...bar.querySelectorAll("[data-mark], a")];
   const own = items.filter((item) => ACTS[item.dataset.mark]);
-  const act = (item, name) => ACTS[item.dataset.mark](field, item.dataset.words, name);
+  const act = (item, name) => ACTS[item.dataset.mark](field, item.dataset.words, name, item.dataset);
   for (const item of own) {
-    if (item.tagName !== "SELECT") item.addEventListener("click", () => act(item));
-    else {
+    if (item.tagName === "BUTTON") item.addEventListener("click", () => act(item));
+    if (item.tagName === "SELECT") {
       item.addEventListener("change", () => {
         const name = item.value;
         item.value = "";

@@ -9,7 +9,7 @@ from tests.factories.courses import QuizFactory, asked
 
 IMPORT = "22222222-2222-4222-8222-222222222222"
 OF_COURSES = ("bank", "export-questions", "paste-questions", "question-imports")
-OF_IMPORTS = ("question-import", "take-questions", "wrong-questions")
+OF_IMPORTS = ("question-import", "take-questions", "untake-questions", "wrong-questions")
 ARGUMENTS = {
     **{f"courses:{name}": ["course"] for name in (*OF_COURSES, "question-template")},
     **{f"courses:{name}": ["course", IMPORT] for name in OF_IMPORTS},
@@ -19,8 +19,9 @@ ARGUMENTS = {
 }
 # What does not exist for a trainer of another course.
 OF_A_COURSE = sorted(ARGUMENTS)
-POST_ONLY = {"courses:take-questions"}
+POST_ONLY = {"courses:take-questions", "courses:untake-questions"}
 BOTH_WAYS = {
+    "courses:all-questions",
     *("courses:bank", "courses:paste-questions", "courses:question-imports"),
     *("courses:new-question", "courses:question", "courses:draft_quiz"),
 }

@@ -192,6 +192,20 @@ def test_what_a_format_does_not_hold_is_told_before_the_file_is_taken(desk):
     assert AuditEntry.objects.filter(verb="list.export").count() == 1
 
 
+def test_an_import_is_taken_back_and_the_page_tells_what_stays(desk):
+    one = read_here(b"One?{T}\n\nTwo?{T}\n", "gift", desk.course)
+    path = f"questions/imports/{one.uuid}/"
+    desk.post(f"{path}take/")
+    assert "Take it back" in desk.page(path)
+    desk.post("draft/quizzes/check/", do="in", question=["one"])
+    answer = desk.client.post(desk.address(f"{path}back/"), follow=True).content.decode()
+
+    assert "1 question was taken back." in answer
+    assert "1 stays: the list says why." in answer
+    assert "It stays: it is asked by now" in answer
+    assert "Take it back" not in answer
+
+
 def test_questions_are_put_into_a_draft_drawn_and_ordered(desk):
     write(desk)
     path = "draft/quizzes/check/"

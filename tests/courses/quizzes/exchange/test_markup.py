@@ -20,6 +20,8 @@ HTML = [
      "| a | b |\n| --- | --- |\n| 1 | 2 |", []),
     ('<p style="color: red">a<script>b()</script></p>', "a", ["style", "<script>"]),
     ("<u>a</u> 1 < 2 &amp; *b*", "a 1 \\< 2 & \\*b\\*", ["<u>"]),
+    (r"<p>\(\frac{a_1}{b}\) is \[x_1\], not a_1</p>", r"$\frac{a_1}{b}$ is $x_1$, not a\_1", []),
+    ("$$x_1$$ costs $5_000 and $7", "$$x_1$$ costs $5\\_000 and $7", []),
     ("<p># a</p>", "\\# a", []),
 ]  # fmt: skip
 
@@ -57,3 +59,8 @@ def test_plain_text_as_markdown_is_shown_without_any_format(text):
     shown = render(markup.escaped(text))
 
     assert not any(f"<{tag}" in shown for tag in ("em", "strong", "a ", "code", "h", "li", "table"))
+
+
+def test_a_formula_in_plain_text_is_one_in_markdown_too():
+    assert markup.escaped("$x_1$ of a_1") == r"$x_1$ of a\_1"
+    assert markup.plain(r"$x_1$ of a\_1") == "$x_1$ of a_1"
