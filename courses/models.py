@@ -2,6 +2,7 @@
 
 from courses.authoring.bank.models import *  # noqa: F403
 from courses.authoring.models import *  # noqa: F403
+from courses.authoring.review.models import *  # noqa: F403
 from courses.catalogue.models import *  # noqa: F403
 from courses.learning.models import *  # noqa: F403
 from courses.quizzes.models import *  # noqa: F403

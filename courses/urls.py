@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from courses.authoring.bank.urls import urlpatterns as bank
+from courses.authoring.review.urls import urlpatterns as review
 from courses.authoring.urls import urlpatterns as authoring
 from courses.learning.desk_urls import urlpatterns as desk
 from courses.learning.urls import urlpatterns as learning
 
 app_name = "courses"
-urlpatterns = [*learning, *desk, *authoring, *bank]
+urlpatterns = [*learning, *desk, *authoring, *bank, *review]

@@ -14,6 +14,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 # Named one by one: a task that nobody lists is never run, and a test compares this with the files.
 TASK_MODULES = [
     "courses.authoring.bank.tasks",
+    "courses.authoring.review.tasks",
     "courses.learning.tasks",
     "partnership.jobs.tasks",
     "partnership.mail.tasks",
@@ -75,6 +76,7 @@ app.conf.update(
         "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0, "options": STALE},
         "deliver-mail": {"task": "mail.deliver", "schedule": 20.0, "options": STALE},
         "close-overdue": {"task": "courses.close_overdue", "schedule": 60.0, "options": STALE},
+        "publish-due": {"task": "courses.publish_due", "schedule": 60.0, "options": STALE},
         "remind-learners": {"task": "courses.remind", "schedule": 3600.0, "options": STALE},
         "pass-on-requests": {"task": "members.pass_on", "schedule": 3600.0},
         "remind-delegations": {"task": "members.remind", "schedule": 3600.0},

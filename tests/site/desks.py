@@ -5,6 +5,7 @@ from __future__ import annotations
 from courses.catalogue.models import Edition
 from tests.courses.authoring import routes as drafts
 from tests.courses.authoring.bank import routes as bank
+from tests.courses.authoring.review import routes as review
 
 JOB = "11111111-1111-4111-8111-111111111111"
 OF_COURSES = ("course", "learners", "learners-sheet", "requests", "answer-request", "late")
@@ -22,21 +23,22 @@ def arguments(certificate: str) -> dict[str, list[str]]:
         "learner": ["course", JOB],
     }
     own = {f"courses:desk-{name}": row for name, row in found.items()}
-    return {**own, **drafts.arguments(), **bank.ARGUMENTS}
+    return {**own, **drafts.arguments(), **bank.ARGUMENTS, **review.ARGUMENTS, **review.OPEN}
 
 
 def make_rows(edition: Edition) -> None:
     """What the pages of a course's desk show beside the rows of `test_access`."""
     drafts.make_rows(edition)
     bank.make_rows()
+    review.make_rows()
 
 
 # What does not exist for a trainer of another course.
-OF_A_COURSE = sorted(set(arguments("")) - {*drafts.SHARED})
+OF_A_COURSE = sorted(set(arguments("")) - {*drafts.SHARED, *review.OPEN})
 KEPT = ("answer-request", "decide-late", "reissue", "keep-answers")
 POST_ONLY = {f"courses:desk-{name}" for name in KEPT} | bank.POST_ONLY
 READ_AND_SENT = ("regrade", "allowances", "certificate", "answers-file")
 BOTH_WAYS = {f"courses:desk-{name}" for name in READ_AND_SENT} | bank.BOTH_WAYS
-OF_TRAINERS = ("courses:desk-courses", "courses:new-course")
+OF_TRAINERS = ("courses:desk-courses", "courses:new-course", "courses:reviews")
 POST_ONLY |= drafts.POST_ONLY
-BOTH_WAYS |= drafts.BOTH_WAYS
+BOTH_WAYS |= drafts.BOTH_WAYS | review.BOTH_WAYS

@@ -37,7 +37,7 @@ NO_PAGES = {
     "courses:quiz",
     "courses:verify",
     "courses:service-worker",
-    *("courses:shared-draft", "courses:shared-lesson"),
+    *("courses:shared-draft", "courses:shared-lesson", "courses:certificate-logo"),
     "site:live",
     "site:ready",
     *("mail:stop", "site:policy", "site:policy-version"),

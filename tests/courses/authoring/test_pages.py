@@ -163,7 +163,7 @@ def test_the_outline_costs_the_same_for_few_and_for_many(draft: Draft, count_que
         be_seen(draft.row("a"), person_with(Role.TRAINER), clock.now())
     page = desk(draft)
 
-    with count_queries(10):
+    with count_queries(13):
         assert page.get("draft/").status_code == 200
 
 
