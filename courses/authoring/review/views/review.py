@@ -62,7 +62,10 @@ def _shown(request: HttpRequest, found: Reading, kept: dict[str, Any]) -> dict[s
     standing = queries.standing(draft)
     wrote = queries.writers(draft)
     owner = queries.owner_of(draft.course)
-    people = queries.colleagues(draft, request.user, on) if found.may_write else []
+    reviews = list(queries.reviews(draft))
+    people = queries.colleagues(draft, request.user, on).exclude(
+        pk__in=[one.reviewer_id for one in reviews]
+    )
     is_administrator = Role.ADMINISTRATOR in request.roles
     return about_reading(
         found,
@@ -73,7 +76,7 @@ def _shown(request: HttpRequest, found: Reading, kept: dict[str, Any]) -> dict[s
         chapters=chapters,
         # Of parts that stand in no outline any more; what was said of them is not lost.
         gone=[one for name, rows in told.items() if name and name not in parts for one in rows],
-        reviews=list(queries.reviews(draft)),
+        reviews=reviews,
         ask=AskForm(list(people[: queries.MOST_COLLEAGUES])) if found.may_write else None,
         standing=standing,
         wrote=request.user.uuid in wrote,
