@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -21,29 +22,24 @@ MOST_LETTERS = 4_000
 MOST_COMMENTS = 2_000
 
 
-@transaction.atomic
-def say(
-    edition: Edition,
-    body: str,
-    *,
-    part: str = "",
-    saw: int | None = None,
-    key: UUID,
-    by: User,
-    at: datetime,
-) -> Comment:
-    """Begin a thread on a part, or on the draft as a whole. The same form again adds nothing.
+@dataclass(frozen=True)
+class About:
+    """What a comment is of: a part, or the draft as a whole; and the text that its writer saw."""
 
-    `saw` is the number of the text that the reader had before them.
-    """
+    part: str = ""
+    saw: int | None = None
+
+
+@transaction.atomic
+def say(edition: Edition, body: str, about: About, *, key: UUID, by: User, at: datetime) -> Comment:
+    """Begin a thread. The same form again adds nothing."""
     draft = locked(edition)
-    row = parts.part_of(draft, part) if part else None
-    title = row.title if row else ""
+    row = parts.part_of(draft, about.part) if about.part else None
     number = None
-    if part.startswith("lesson:"):
-        stands = queries.numbers_of(draft)[part]
-        number = stands if saw is None else min(saw, stands)
-    given = {"part": part, "title": title, "number": number}
+    if about.part.startswith("lesson:"):
+        stands = queries.numbers_of(draft)[about.part]
+        number = stands if about.saw is None else min(about.saw, stands)
+    given = {"part": about.part, "title": row.title if row else "", "number": number}
     return _kept(draft, body, given, key=key, by=by, at=at)
 
 

@@ -23,6 +23,16 @@ LONGEST_REASON = 90
 
 
 @dataclass(frozen=True)
+class Correction:
+    """A text on its way: over which one it was written, and why."""
+
+    text: str
+    saw: str
+    reason: str
+    why_meaning: str = ""
+
+
+@dataclass(frozen=True)
 class Corrected:
     """What was corrected, and whether the open draft had the same text and has it corrected too."""
 
@@ -36,29 +46,20 @@ def seal_of(text: str) -> str:
 
 
 @transaction.atomic
-def correct(
-    lesson: Lesson,
-    text: str,
-    *,
-    saw: str,
-    reason: str,
-    why_meaning: str = "",
-    by: User,
-    at: datetime,
-) -> Corrected:
+def correct(lesson: Lesson, sent: Correction, *, by: User, at: datetime) -> Corrected:
     """Correct the lesson for everybody who reads it, and its twin in the draft.
 
     Refuses NotSpelling: much of it is another text, or a number or a word that turns a rule is
     another one and nobody says why. A question is never corrected so: its answers are graded.
     """
-    text = text.replace("\r\n", "\n").replace("\0", "")
-    before = lesson.text
-    if seal_of(before) != saw:
+    text = sent.text.replace("\r\n", "\n").replace("\0", "")
+    before, reason = lesson.text, _said(sent.reason, sent.why_meaning)
+    if seal_of(before) != sent.saw:
         raise ChangedMeanwhile(_("Somebody else has corrected this lesson. Look at it again."))
     found = difference(before, text)
-    _refuse_meaning(found, why_meaning.strip())
+    _refuse_meaning(found, sent.why_meaning.strip())
     _refuse_mistakes(lesson, text)
-    revision = correct_lesson(lesson, text=text, reason=_said(reason, why_meaning), by=by, at=at)
+    revision = correct_lesson(lesson, text=text, reason=reason, by=by, at=at)
     return Corrected(revision, _in_draft(lesson, before, by, at))
 
 

@@ -96,7 +96,8 @@ def act(request: HttpRequest, draft: Edition, part: str, asked: dict[str, Any]) 
     key, thread = asked["key"] or uuid4(), asked["thread"] or 0
     match asked["act"]:
         case "say":
-            commenting.say(draft, asked["body"], part=part, saw=asked["saw"], key=key, **given)
+            about = commenting.About(part, asked["saw"])
+            commenting.say(draft, asked["body"], about, key=key, **given)
             messages.success(request, _("Your comment is kept."))
         case "answer":
             commenting.answer(draft, thread, asked["body"], key=key, **given)

@@ -108,8 +108,8 @@ def correct_lesson(request: HttpRequest, slug: str, number: int, lesson: str) ->
     form = CorrectionForm(request.POST if request.method == "POST" else None, initial=seen)
     if request.method == "POST" and form.is_valid():
         try:
-            told = form.cleaned_data
-            done = correcting.correct(row, **told, by=request.user, at=clock.of(request))
+            sent = correcting.Correction(**form.cleaned_data)
+            done = correcting.correct(row, sent, by=request.user, at=clock.of(request))
         except Refusal as refusal:
             form.add_error(None, str(refusal))
             row.refresh_from_db()

@@ -32,8 +32,9 @@ def stranger() -> User:
 
 
 def say(draft: Draft, body: str = "Too long.", by: User | None = None, **given: Any) -> Comment:
-    told = {"part": "lesson:a", "key": uuid4(), "at": later(), **given}
-    return commenting.say(draft.edition, body, by=by or colleague(), **told)
+    about = commenting.About(given.pop("part", "lesson:a"), given.pop("saw", None))
+    told = {"key": uuid4(), "at": later(), **given}
+    return commenting.say(draft.edition, body, about, by=by or colleague(), **told)
 
 
 def needs_approval(draft: Draft, by: User | None = None) -> None:

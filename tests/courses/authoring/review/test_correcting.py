@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from courses.authoring.review.refusals import NotSpelling
-from courses.authoring.review.services.correcting import Corrected, correct, seal_of
+from courses.authoring.review.services.correcting import Corrected, Correction, correct, seal_of
 from courses.authoring.review.spelling import difference
 from courses.catalogue.models import Edition, Lesson, LessonRevision
 from courses.catalogue.services import ChangedMeanwhile, NotPublished
@@ -25,8 +25,9 @@ def lesson(db) -> Lesson:
 
 
 def corrected(lesson: Lesson, text: str = AFTER, **given) -> Corrected:
-    told = {"saw": seal_of(lesson.text), "reason": "A slip", "at": later(), **given}
-    return correct(lesson, text, by=told.pop("by", None) or colleague(), **told)
+    by = given.pop("by", None) or colleague()
+    told = {"saw": seal_of(lesson.text), "reason": "A slip", **given}
+    return correct(lesson, Correction(text, **told), by=by, at=later())
 
 
 def test_a_correction_keeps_who_when_why_and_what_stood_there(lesson: Lesson):
