@@ -16,6 +16,8 @@ from courses.catalogue.models import Edition
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.mail import services as mail
+from partnership.mail.models import Kind
+from partnership.mail.stops import Stoppable
 
 
 @transaction.atomic
@@ -32,7 +34,7 @@ def ask(edition: Edition, reviewer: User, *, note: str = "", by: User, at: datet
     )
     if is_new:
         subject, body = notices.asked(review)
-        mail.queue(f"review:{review.pk}", to=reviewer.email, subject=subject, body=body, at=at)
+        _mail(f"review:{review.pk}", reviewer, subject, body, at)
         _note("review.ask", review, by, at)
     return review
 
@@ -56,9 +58,14 @@ def finish(review: Review, *, by: User, at: datetime) -> Review:
         if asker := review.asked_by:
             open_ones = sum(queries.open_counts(review.edition).values())
             subject, body = notices.read(review, open_ones)
-            key = f"review-read:{review.pk}"
-            mail.queue(key, to=asker.email, subject=subject, body=body, at=at)
+            _mail(f"review-read:{review.pk}", asker, subject, body, at)
     return review
+
+
+def _mail(key: str, to: User, subject: str, body: str, at: datetime) -> None:
+    """The desk tells the same: whoever wants no mail about courses can do without."""
+    kind = Stoppable(Kind.LEARNING, to)
+    mail.queue(key, to=to.email, subject=subject, body=body, at=at, stoppable=kind)
 
 
 def _note(verb: str, review: Review, by: User, at: datetime) -> None:
