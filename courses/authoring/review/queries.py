@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
@@ -67,6 +67,7 @@ class Thread:
     answers: list[Comment] = field(default_factory=list)
     stands: int | None = None  # the number of the text that stands now, of a lesson
     address: str = ""  # where it is read
+    key: UUID | None = None  # of the form that answers it
 
     @property
     def is_open(self) -> bool:
@@ -92,6 +93,20 @@ def threads(draft: Edition, part: str | None = None) -> list[Thread]:
     numbers = numbers_of(draft) if any(row.number is not None for row in found) else {}
     made = [Thread(row, list(row.answers.all()), numbers.get(row.part)) for row in found]
     return sorted(made, key=lambda one: not one.is_open)
+
+
+def with_keys(found: list[Thread], key: UUID) -> list[Thread]:
+    """Each with a key for its answer, so that one that is sent twice is one."""
+    for one in found:
+        one.key = uuid5(key, str(one.comment.pk))
+    return found
+
+
+def last_save(draft: Edition) -> LessonSave | None:
+    """What was written last, for who is about to approve."""
+    rows = LessonSave.objects.filter(lesson__edition=draft, state=LessonSave.State.STANDS)
+    rows = rows.exclude(how=LessonSave.How.BEGAN).select_related("by").defer("text")
+    return rows.order_by("-at", "-pk").first()
 
 
 def numbers_of(draft: Edition) -> dict[str, int]:

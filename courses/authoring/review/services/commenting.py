@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -96,5 +96,9 @@ def _kept(
         raise ThreadGone(_("Nothing was written."))
     if len(body) > MOST_LETTERS or draft.comments.count() >= MOST_COMMENTS:  # type: ignore[attr-defined]
         raise TooMuch(_("This is too long for a comment, or there are too many of them."))
-    told = {"edition": draft, "body": body, "by": by, "at": at, **given}
-    return Comment.objects.get_or_create(key=key, defaults=told)[0]
+    before = Comment.objects.filter(key=key).first()
+    if before is not None and before.body == body:
+        return before
+    # Other words from a page that was gone back to are another comment.
+    fresh = uuid4() if before else key
+    return Comment.objects.create(key=fresh, edition=draft, body=body, by=by, at=at, **given)

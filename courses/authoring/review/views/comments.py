@@ -83,9 +83,9 @@ def answered(
         except Refusal as refusal:
             messages.error(request, str(refusal))
             kept = asked
-    told = queries.threads(found.draft, part)
-    context = about_reading(found, part=part, threads=told, kept=kept, **context)
-    context["key"] = kept.get("key") or uuid4()
+    key = uuid4()
+    told = queries.with_keys(queries.threads(found.draft, part), key)
+    context = about_reading(found, part=part, threads=told, kept=kept, key=key, **context)
     template = f"courses/authoring/review/{name}.html"
     return render(request, template, context, status=409 if kept else 200)
 

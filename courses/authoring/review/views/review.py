@@ -56,7 +56,8 @@ def review(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _shown(request: HttpRequest, found: Reading, kept: dict[str, Any]) -> dict[str, Any]:
     draft, on = found.draft, clock.of(request).date()
-    told = queries.by_part(queries.threads(draft))
+    key = uuid4()
+    told = queries.by_part(queries.with_keys(queries.threads(draft), key))
     chapters = outlines.outline(draft, clock.of(request))
     parts = {line.name for chapter in chapters for line in chapter.lines}
     standing = queries.standing(draft)
@@ -70,7 +71,7 @@ def _shown(request: HttpRequest, found: Reading, kept: dict[str, Any]) -> dict[s
     return about_reading(
         found,
         kept=kept,
-        key=kept.get("key") or uuid4(),
+        key=key,
         part="",
         threads=told.get("", []),
         chapters=chapters,
@@ -79,6 +80,7 @@ def _shown(request: HttpRequest, found: Reading, kept: dict[str, Any]) -> dict[s
         reviews=reviews,
         ask=AskForm(list(people[: queries.MOST_COLLEAGUES])) if found.may_write else None,
         standing=standing,
+        last=queries.last_save(draft),
         wrote=request.user.uuid in wrote,
         gave=any(one.by_id == request.user.pk for one in standing.holds),
         owner=owner,

@@ -127,11 +127,11 @@ def test_a_form_that_is_sent_twice_is_one_comment_and_two_tabs_are_two(draft: Dr
     for _again in range(2):
         say(draft, "Same tab.", reader, key=key)
     say(draft, "Another tab.", reader)
+    # Somebody goes back to the page and writes something else in its form.
+    say(draft, "Gone back.", reader, key=key)
 
-    assert [one.comment.body for one in queries.threads(draft.edition)] == [
-        "Same tab.",
-        "Another tab.",
-    ]
+    said = [one.comment.body for one in queries.threads(draft.edition)]
+    assert said == ["Same tab.", "Another tab.", "Gone back."]
 
 
 def test_a_thread_is_answered_resolved_and_opened_again(draft: Draft):
