@@ -16,7 +16,7 @@ from courses.authoring.queries import number_of
 from courses.authoring.review import queries
 from courses.authoring.review.forms import ActForm
 from courses.authoring.review.services import commenting
-from courses.authoring.review.views.doors import Reading, about_reading, reading_or_404
+from courses.authoring.review.views.doors import Reading, about_reading, keeps_words, reading_or_404
 from courses.catalogue.models import Edition
 from courses.catalogue.weights import page_kb
 from courses.learning import pictures
@@ -27,6 +27,7 @@ from partnership.lib.forms import cleaned_or_refuse
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def lesson(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
     """A lesson as its learners will see it, and its comments."""
     found = reading_or_404(request, slug)
@@ -53,6 +54,7 @@ def lesson(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def quiz(request: HttpRequest, slug: str, quiz: str) -> HttpResponse:
     """The questions of a quiz with their answers, and its comments."""
     found = reading_or_404(request, slug)

@@ -20,6 +20,7 @@ from courses.authoring.review.views import comments
 from courses.authoring.review.views.doors import (
     Reading,
     about_reading,
+    keeps_words,
     reading_or_404,
     writing_or_404,
 )
@@ -37,6 +38,7 @@ def asked(request: HttpRequest) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@keeps_words
 def review(request: HttpRequest, slug: str) -> HttpResponse:
     """All about one draft; a comment made here is on the draft as a whole."""
     found = reading_or_404(request, slug)

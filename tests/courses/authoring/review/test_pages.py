@@ -68,6 +68,20 @@ def test_what_could_not_be_kept_stands_in_its_field_again(draft: Draft):
     assert lost in too_long.content.decode()
 
 
+def test_words_on_a_draft_that_was_published_meanwhile_are_shown_again(draft: Draft):
+    page, reader = desk(draft), colleague()
+    reviewing.ask(draft.edition, reader, by=page.trainer, at=clock.now())
+    page.post("draft/publish/")
+    said = {"act": "say", "body": "A long thought."}
+
+    for client in (page.client, signed_in(reader)):
+        for path in ("", "lessons/a/"):
+            answer = client.post(f"{REVIEW}{path}", said)
+            assert (answer.status_code, "A long thought." in answer.content.decode()) == (409, True)
+            assert client.get(f"{REVIEW}{path}").status_code == 404
+    assert signed_in(colleague()).post(REVIEW, said).status_code == 404
+
+
 def test_a_thread_is_led_from_its_page(draft: Draft):
     page = desk(draft)
     page.post("draft/review/lessons/a/", act="say", body="Too long.", saw=0)
