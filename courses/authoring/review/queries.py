@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from uuid import UUID, uuid5
 
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
@@ -19,7 +18,7 @@ from courses.quizzes.models import QuizQuestion
 from partnership.accounts.models import Role, RoleGrant, User
 from partnership.audit.models import AuditEntry
 
-# More colleagues than that stand in no list: they are found by the words of their names.
+# Nobody looks through a longer list.
 MOST_COLLEAGUES = 500
 # What the log says of parts of a draft that are written in no lesson.
 WRITTEN = ("draft.describe", "draft.add", "draft.rename", "draft.copy", "draft.remove")
@@ -161,11 +160,6 @@ def _began(draft: Edition) -> datetime | None:
     """When the edition before was published: what was written until then stands in it."""
     before = draft.course.editions.filter(number__lt=draft.number, published_at__isnull=False)
     return before.order_by("-number").values_list("published_at", flat=True).first()
-
-
-def may_write(draft: Edition, user: Any, on: date) -> bool:
-    """Whether this person trains in the course: whoever was only asked to read does not."""
-    return Course.objects.of(user, on=on).filter(pk=draft.course_id).exists()
 
 
 @dataclass(frozen=True)
