@@ -6,6 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -80,7 +81,7 @@ def _shown(request: HttpRequest, found: Reading, kept: dict[str, Any]) -> dict[s
         # Of parts that stand in no outline any more; what was said of them is not lost.
         gone=[one for name, rows in told.items() if name and name not in parts for one in rows],
         reviews=reviews,
-        ask=AskForm(list(people[: queries.MOST_COLLEAGUES])) if found.may_write else None,
+        ask=_form(people) if found.may_write else None,
         standing=standing,
         last=queries.last_save(draft),
         wrote=request.user.uuid in wrote,
@@ -88,6 +89,11 @@ def _shown(request: HttpRequest, found: Reading, kept: dict[str, Any]) -> dict[s
         owner=owner,
         sets_rule=is_administrator or (owner is not None and owner.pk == request.user.pk),
     )
+
+
+def _form(people: QuerySet[User]) -> AskForm | None:
+    found = list(people[: queries.MOST_COLLEAGUES])
+    return AskForm(found) if found else None
 
 
 def _ask(request: HttpRequest, found: Reading, posted: dict[str, Any]) -> None:
