@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 TASK_MODULES = [
     "courses.authoring.bank.tasks",
     "courses.authoring.parcels.tasks",
+    "courses.authoring.review.tasks",
     "courses.learning.tasks",
     "partnership.jobs.tasks",
     "partnership.mail.tasks",
@@ -76,6 +77,7 @@ app.conf.update(
         "sweep-jobs": {"task": "jobs.sweep", "schedule": 15.0, "options": STALE},
         "deliver-mail": {"task": "mail.deliver", "schedule": 20.0, "options": STALE},
         "close-overdue": {"task": "courses.close_overdue", "schedule": 60.0, "options": STALE},
+        "publish-due": {"task": "courses.publish_due", "schedule": 60.0, "options": STALE},
         "remind-learners": {"task": "courses.remind", "schedule": 3600.0, "options": STALE},
         "pass-on-requests": {"task": "members.pass_on", "schedule": 3600.0},
         "remind-delegations": {"task": "members.remind", "schedule": 3600.0},

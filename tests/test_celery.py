@@ -51,6 +51,7 @@ def test_there_are_these_tasks_and_each_goes_to_its_queue():
 
     assert routed == {
         "courses.close_overdue": QUICK,
+        "courses.publish_due": QUICK,
         "courses.remind": QUICK,
         "jobs.run": WORK,
         "jobs.sweep": QUICK,
@@ -69,6 +70,7 @@ def test_beat_rings_for_these_tasks_that_often():
 
     assert rhythm == {
         "courses.close_overdue": 60.0,
+        "courses.publish_due": 60.0,
         "courses.remind": 3600.0,
         "jobs.sweep": 15.0,
         "mail.deliver": 20.0,

@@ -42,6 +42,7 @@ class Finding:
     sentence: str
     line: int = 0
     is_blocking: bool = False
+    address: str = ""  # of ours, that leads nowhere
 
 
 def findings(text: str, html: str, leads: Leads) -> list[Finding]:
@@ -124,7 +125,7 @@ def _of_line(tokens: list[Token], line: int, leads: Leads) -> Iterator[Finding]:
             link, words = str(token.attrGet("href") or ""), ""
             if link.startswith("/") and not leads(link):
                 told = {"address": link[:80]}
-                yield Finding(_("%(address)s leads nowhere.") % told, line, True)
+                yield Finding(_("%(address)s leads nowhere.") % told, line, True, link)
         elif token.type == "link_close":
             if BARE.match(words) or words.strip().lower() in EMPTY_WORDS:
                 yield Finding(_("A link says where it leads: give it words."), line)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
@@ -17,6 +17,8 @@ from courses.authoring import checks
 from courses.authoring.addresses import quiz_address
 from courses.authoring.bank import queries as bank
 from courses.authoring.models import LessonSave, Writing
+from courses.authoring.reading import read
+from courses.authoring.review.queries import open_counts
 from courses.authoring.shelf.queries import names_of
 from courses.catalogue.models import Course, Edition, Lesson, Module
 from courses.catalogue.pictures import named_in
@@ -44,6 +46,8 @@ class Line:
     questions: int = 0
     weak: int = 0  # of them, few learners get right
     lacks: str = ""
+    reading: str = ""  # where it is read and commented on
+    comments: int = 0  # open ones
     writers: list[str] = field(default_factory=list)
     is_first: bool = False
     is_last: bool = False
@@ -80,8 +84,9 @@ class Chapter:
 
 
 def outline(draft: Edition, at: datetime) -> list[Chapter]:
-    """All parts in their order, in six queries."""
+    """All parts in their order, in seven queries."""
     writers = _writers(draft, at)
+    comments = open_counts(draft)
     chapters = {row.pk: Chapter(Line(f"module:{row.key}", row.title)) for row in _modules(draft)}
     for row in _lessons(draft):
         chapters[row.module_id].lines.append(_lesson_line(draft, row, writers[row.pk]))
@@ -98,6 +103,8 @@ def outline(draft: Edition, at: datetime) -> list[Chapter]:
     for chapter in [*found, whole]:
         for kind in ("lesson", "quiz"):
             _mark_ends([line for line in chapter.lines if line.kind == kind])
+        for line in chapter.lines:
+            line.comments = comments.get(line.name, 0)
     return [*found, whole] if whole.lines else found
 
 
@@ -121,6 +128,7 @@ def _lesson_line(draft: Edition, row: Any, writers: list[str]) -> Line:
         title=row.title,
         slug=row.slug,
         address=reverse("courses:draft-lesson", args=[draft.course.slug, row.slug]),
+        reading=reverse("courses:draft-read", args=[draft.course.slug, row.slug]),
         minutes=row.minutes,
         words=len(row.text.split()),
         kb=page_kb(row.letters),
@@ -145,6 +153,7 @@ def _quiz_line(draft: Edition, row: Any, weak: int) -> Line:
         title=row.title,
         slug=row.slug,
         address=quiz_address(draft.course.slug, row.slug),
+        reading=reverse("courses:draft-read-quiz", args=[draft.course.slug, row.slug]),
         minutes=row.minutes,
         questions=row.asked,
         weak=weak,
@@ -190,6 +199,7 @@ def leads_in(draft: Edition) -> checks.Leads:
     courses = set(Course.objects.values_list("slug", flat=True))
     pictures = names_of(draft.course)
 
+    @cache
     def leads(address: str) -> bool:
         if address.startswith("fact:"):
             return bool(live.known([address.removeprefix("fact:")]))
@@ -219,11 +229,12 @@ class Checked:
 
 
 def checked(draft: Edition) -> list[Checked]:
-    """Every lesson of which there is something to say."""
-    return list(_checked(draft, leads_in(draft)))
-
-
-def _checked(draft: Edition, leads: checks.Leads) -> Iterator[Checked]:
-    for lesson in draft.lessons.order_by("module__position", "position"):
-        if found := checks.findings(lesson.text, lesson.html, leads):
-            yield Checked(lesson, found)
+    """Every lesson of which there is something to say, in four queries once it was read."""
+    rows = draft.lessons.order_by("module__position", "position")
+    lessons = list(rows.defer("renderer_version"))
+    leads = leads_in(draft)
+    told = [
+        Checked(lesson, [one for one in found if not one.address or not leads(one.address)])
+        for lesson, found in zip(lessons, read(draft, lessons), strict=True)
+    ]
+    return [one for one in told if one.findings]

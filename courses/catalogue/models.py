@@ -109,13 +109,15 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(published_at__isnull=False)
 
     def newest(self) -> EditionQuerySet:
-        """The newest published edition of each course that is not retired."""
+        """The newest edition of each course that is open: published, and not withdrawn again."""
         later = Edition.objects.filter(
             course=models.OuterRef("course"),
             published_at__isnull=False,
+            withdrawn_at__isnull=True,
             number__gt=models.OuterRef("number"),
         )
-        return self.published().filter(~models.Exists(later), course__retired_on__isnull=True)
+        open_ones = self.published().filter(withdrawn_at__isnull=True)
+        return open_ones.filter(~models.Exists(later), course__retired_on__isnull=True)
 
 
 class Edition(models.Model):
@@ -132,6 +134,10 @@ class Edition(models.Model):
     rules_as_of = models.DateField(_("rules as of"))
     what_changed = models.TextField(_("what changed"), blank=True)
     published_at = models.DateTimeField(_("published"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
+    withdrawn_because = models.CharField(
+        _("why it was withdrawn"), max_length=300, blank=True, default="", editable=False
+    )
 
     objects = EditionQuerySet.as_manager()
 
@@ -147,6 +153,12 @@ class Edition(models.Model):
                 name="edition_one_draft_per_course",
             ),
             models.CheckConstraint(condition=Q(number__gte=1), name="edition_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(withdrawn_at__isnull=True, withdrawn_because="")
+                | Q(withdrawn_at__isnull=False, published_at__isnull=False)
+                & ~Q(withdrawn_because=""),
+                name="edition_withdrawn_says_why",
+            ),
         ]
 
     def __str__(self) -> str:

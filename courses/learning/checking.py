@@ -21,7 +21,8 @@ def look_up(request: HttpRequest, code: str | None, at: datetime) -> Certificate
     """
     if throttle.is_too_fast(request, at):
         raise TooFast
-    rows = Certificate.objects.select_related("replaced_by", "edition__course")
+    rows = Certificate.objects.select_related("replaced_by", "edition__course", "logo")
+    rows = rows.defer("logo__picture")
     found = rows.filter(code=code).first() if code else None
     if found is None:
         throttle.note_wrong(request, at)

@@ -11,6 +11,7 @@ from courses.learning.views.desk import (
     completion,
     courses,
     filed,
+    logos,
     queues,
     quizzes,
 )
@@ -25,6 +26,8 @@ urlpatterns = [
     path(f"{COURSE}learners/", courses.learners, name="desk-learners"),
     path(f"{COURSE}learners/sheet/", courses.learners_sheet, name="desk-learners-sheet"),
     path(f"{COURSE}learners/<uuid:uuid>/", courses.learner, name="desk-learner"),
+    path(f"{COURSE}logo/", logos.logo, name="course-logo"),
+    path("verify/signs/<slug:sha>.png", logos.picture, name="certificate-logo"),
     path(QUIZ, quizzes.quiz, name="desk-quiz"),
     path(f"{QUIZ}sheet/", quizzes.quiz_sheet, name="desk-quiz-sheet"),
     path(f"{QUIZ}regrade/", quizzes.regrade, name="desk-regrade"),

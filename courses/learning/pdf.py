@@ -51,6 +51,8 @@ def _certificate(certificate: Certificate) -> dict[str, Any]:
         "check": _("Anyone can check this certificate, without signing in, at"),
         "address": address,
         "code": certificate.shown_code,
+        "logo": list(certificate.logo.picture) if certificate.logo else None,
+        "logo_alt": certificate.logo.partner if certificate.logo else "",
         "qr": qr_code(address),
         "qr_alt": _("A square code that leads to %(address)s") % {"address": address},
     }

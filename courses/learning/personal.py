@@ -66,6 +66,7 @@ hold(
     told=("attempt__quiz__title", "attempt__number", "number", "at", "reason", "score"),
 )
 hold("courses.Grading", {"by": CUT}, why=OTHERS)
+hold("courses.PartnerLogo", {"by": CUT}, why="The sign of a partner stays, who loaded it goes.")
 hold(
     "courses.Allowance",
     {"enrolment": GOES, "reason": GOES},

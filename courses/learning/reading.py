@@ -54,7 +54,9 @@ def reading(slug: str, user: Any) -> Reading | None:
     editions = {edition.pk: edition for edition in rows.order_by("-number")}
     if not editions:
         return None
-    newest = next(iter(editions.values()))
+    # One that was withdrawn is read by those in the middle of it, and where there is no other.
+    open_ones = [edition for edition in editions.values() if edition.withdrawn_at is None]
+    newest = next(iter([*open_ones, *editions.values()]))
     joined = Enrolment.objects.of(user).filter(edition__in=editions).select_related("lesson")
     enrolments = sorted(joined, key=lambda one: editions[one.edition_id].number, reverse=True)
     for enrolment in enrolments:

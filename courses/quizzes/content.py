@@ -75,12 +75,15 @@ class _Writing:
         self.done.has_written = True
 
     def _may_write(self, code: str, last: str | None, newest: Edition | None) -> bool:
-        """Not into a course that a person began, not over a draft that a person works on."""
+        """Not into a course that a person began, not over a draft that people write or read."""
         if newest is None:
             return last is None
         if last is None:
             return False
-        return not newest.is_draft or as_written(newest) == self.drafts.get(code)
+        if not newest.is_draft:
+            return True
+        is_read = newest.comments.exists() or newest.reviews.exists()
+        return not is_read and as_written(newest) == self.drafts.get(code)
 
     def finish(self) -> None:
         remember(TEXTS, self.text_marks)
@@ -135,6 +138,8 @@ def as_written(edition: Edition) -> str:
     """A fingerprint of all that a draft holds, as its rows say it now."""
     own = {"pk", "id", "edition", "module", "quiz", "group"}
     own |= {"html", "renderer_version", "pictures_kb"}
+    # A draft is never withdrawn; what was remembered before there were these columns holds still.
+    told_of = [f.attname for f in Edition._meta.concrete_fields if "withdrawn" not in f.name]
 
     def told(rows: Any, *more: str) -> list[Any]:
         names = [field.name for field in rows.model._meta.concrete_fields if field.name not in own]
@@ -145,7 +150,7 @@ def as_written(edition: Edition) -> str:
     rows = Edition.objects.filter(pk=edition.pk)
     return fingerprint_of(
         [
-            list(rows.values_list(*(field.attname for field in Edition._meta.concrete_fields))),
+            list(rows.values_list(*told_of)),
             told(edition.modules.all()),
             told(edition.lessons.all(), "module__key"),
             told(edition.quizzes.all(), "module__key"),

@@ -65,8 +65,11 @@ def publish(edition: Edition, *, at: datetime, by: User | None = None) -> Editio
     return edition
 
 
-def open_draft(course: Course, *, at: datetime, by: User | None = None) -> Edition:
-    """Start the next edition as a full copy of the last one, in a fixed number of queries.
+def open_draft(
+    course: Course, *, at: datetime, by: User | None = None, source: Edition | None = None
+) -> Edition:
+    """Start the next edition as a full copy of the last one, or of `source`, an earlier one, in a
+    fixed number of queries.
 
     Questions are not copied: the draft pins the same versions until somebody writes the next one.
     """
@@ -77,18 +80,19 @@ def open_draft(course: Course, *, at: datetime, by: User | None = None) -> Editi
         raise DraftExists(_("There is a draft of this course already."))
     try:
         with transaction.atomic():
-            return _copied(last, at, by)
+            return _copied(source or last, last.number + 1, at, by)
     except IntegrityError as error:
         # Somebody else was a moment faster: one draft per course, says the database.
         raise DraftExists(_("There is a draft of this course already.")) from error
 
 
-def _copied(last: Edition, at: datetime, by: User | None) -> Edition:
+def _copied(last: Edition, number: int, at: datetime, by: User | None) -> Edition:
     lines = QuizQuestion.objects.filter(group__quiz__edition=last)
     groups = QuizGroup.objects.filter(quiz__edition=last)
     sources = [last.modules.all(), last.lessons.all(), last.quizzes.all(), groups, lines]
     of_modules, of_lessons, of_quizzes, of_groups, of_lines = map(list, sources)
-    fresh = {"number": last.number + 1, "published_at": None, "what_changed": ""}
+    fresh = {"number": number, "published_at": None, "what_changed": ""}
+    fresh |= {"withdrawn_at": None, "withdrawn_because": ""}
     (draft,) = copy_rows([last], course=last.course, **fresh).values()
     modules = copy_rows(of_modules, edition=draft)
     copy_rows(of_lessons, edition=draft, module=modules)

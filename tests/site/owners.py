@@ -105,6 +105,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "Answer": ("saves",),
     "OtherAnswer": ("save_key",),
     "Grading": ("reason",),
+    "PartnerLogo": ("partner", "sha256"),
     "SubjectCheck": ("doubt", "source", "finding"),
     "Certificate": ("code", "course_code", "course_title", "language", "issuer"),
 }

@@ -42,7 +42,7 @@ NO_PAGES = {
     "courses:quiz",
     "courses:verify",
     "courses:service-worker",
-    *("courses:shared-draft", "courses:shared-lesson"),
+    *("courses:shared-draft", "courses:shared-lesson", "courses:certificate-logo"),
     *("courses:picture", "courses:shared-picture"),
     "site:live",
     "site:ready",

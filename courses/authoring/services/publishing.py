@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from courses.authoring import queries
 from courses.authoring.drafts import locked
 from courses.authoring.models import LessonSave, Removed, Writing
+from courses.authoring.review.services import approving
 from courses.catalogue.models import Edition
 from courses.learning.models import Completion, Enrolment
 from courses.quizzes import services as quizzes
@@ -49,7 +50,7 @@ def keeps_back(draft: Edition, found: list[queries.Checked]) -> list[str]:
             if finding.is_blocking:
                 # The title may run the other way than the sentence.
                 told.append(f"“\u2068{one.lesson.title}\u2069”: {finding.sentence}")
-    return told
+    return told + approving.keeps_back(draft)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from courses.authoring.drafts import locked_lesson
 from courses.authoring.models import LessonSave
 from courses.authoring.refusals import NotThere, TooMuch
+from courses.authoring.review.queries import is_commented
 from courses.catalogue.models import Lesson
 from partnership.accounts.models import User
 from partnership.audit import services as audit
@@ -125,7 +126,9 @@ def _next(row: Lesson) -> int:
 def _standing(row: Lesson, last: LessonSave | None, sent: Sent, by: User, at: datetime) -> int:
     _keep_how_it_began(row, at)
     number = _next(row)
-    if last and last.how == LessonSave.How.TYPED and at - last.began_at < ONE_ROW:
+    is_short = last and last.how == LessonSave.How.TYPED and at - last.began_at < ONE_ROW
+    # What somebody has commented on stays in the history as they saw it.
+    if last and is_short and not is_commented(row, last.number):
         _written_on(last, number, sent, at)
     else:
         _add(row, number, sent, by, at)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from courses.authoring import checks, comparing, pasting, previews, queries, references
 from courses.authoring.drafts import removed_meanwhile
 from courses.authoring.forms import LessonForm
+from courses.authoring.review.queries import plan_of
 from courses.authoring.services.presence import be_seen, forget_older
 from courses.authoring.services.saving import Saved, Sent, save_lesson
 from courses.authoring.views.doors import about, draft_or_404, lesson_of, lesson_or_404
@@ -54,6 +55,7 @@ def lesson(request: HttpRequest, slug: str, lesson: str) -> HttpResponse:
         text=previews.shown("", html=row.html, language=row.edition.language),
         figures=sorted(FIGURES),
         references=references.offered(row.edition.language),
+        plan=plan_of(row.edition),
         **_told(row),
     )
     return render(request, "courses/authoring/lesson.html", context)

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 from courses.authoring import parts, queries
 from courses.authoring.drafts import draft_of
 from courses.authoring.forms import PartForm
+from courses.authoring.review.views.told import reviewed
 from courses.authoring.services import outline, removing
 from courses.authoring.views.doors import about, draft_or_404
 from courses.catalogue.models import Edition
@@ -47,6 +48,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
         words=sum(chapter.words for chapter in chapters),
         lessons=_count(chapters, "lesson"),
         quizzes=_count(chapters, "quiz"),
+        **reviewed(found, chapters),
     )
     return render(request, "courses/authoring/draft.html", context)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from courses.authoring import previews, queries
+from courses.authoring.review.queries import open_counts, plan_of, standing
 from courses.authoring.services.publishing import effect, keeps_back, publish_draft
 from courses.authoring.views.doors import about, draft_or_404
 from courses.catalogue.models import Edition
@@ -34,7 +35,17 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("Edition %(number)s is published.") % told)
         return redirect("courses:desk-course", slug)
     found = queries.checked(draft)
-    context = about(draft, blocking=keeps_back(draft, found), checked=found, effect=effect(draft))
+    stands, plan = standing(draft), plan_of(draft)
+    context = about(
+        draft,
+        blocking=keeps_back(draft, found),
+        checked=found,
+        effect=effect(draft),
+        standing=stands,
+        comments=sum(open_counts(draft).values()),
+        plan=plan,
+        is_changed=plan is not None and plan.fingerprint != stands.fingerprint,
+    )
     return render(request, "courses/authoring/publish.html", context)
 
 

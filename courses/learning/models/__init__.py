@@ -11,6 +11,7 @@ from courses.learning.models.attempts import (
 from courses.learning.models.certificates import Certificate
 from courses.learning.models.checks import SubjectCheck
 from courses.learning.models.enrolments import Completion, Enrolment
+from courses.learning.models.logos import PartnerLogo
 
 __all__ = [
     "Allowance",
@@ -25,5 +26,6 @@ __all__ = [
     "OtherAnswer",
     "PaperOption",
     "PaperQuestion",
+    "PartnerLogo",
     "SubjectCheck",
 ]

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import Edition
+from courses.learning.models.logos import PartnerLogo
 
 
 class CertificateQuerySet(models.QuerySet["Certificate"]):
@@ -69,6 +70,14 @@ class Certificate(models.Model):
     hours = models.DecimalField(_("hours"), max_digits=5, decimal_places=1)
     language = models.CharField(_("language"), max_length=12, default="en")
     issuer = models.CharField(_("issuer"), max_length=200)
+    logo = models.ForeignKey(
+        PartnerLogo,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="certificates",
+        verbose_name=_("partner's logo"),
+    )
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.VALID)
     replaced_by = models.OneToOneField(
         "self", on_delete=models.PROTECT, null=True, blank=True, related_name="replaces"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from courses.learning import codes, notices
 from courses.learning.models import Certificate, Enrolment
+from courses.learning.services import logos
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 from partnership.lib.errors import Refusal
@@ -167,6 +168,7 @@ def _snapshot(enrolment: Enrolment, at: datetime) -> dict[str, object]:
         "hours": _hours(enrolment),
         "language": edition.language,
         "issuer": ISSUER,
+        "logo": logos.standing(edition.course_id),
     }
 
 

@@ -18,7 +18,7 @@ from partnership.lib.errors import Refusal
 
 
 class EditionNotOpen(Refusal):
-    """Nobody new joins a draft, a course that was retired, or an edition with a newer one."""
+    """Nobody new joins a draft, what was retired or withdrawn, or an edition with a newer one."""
 
     code = "edition_not_open"
 
@@ -168,13 +168,14 @@ def _carry_over(old: Enrolment, new: Enrolment) -> None:
 
 def _refuse_closed(edition: Edition, at: datetime) -> None:
     retired_on = edition.course.retired_on
-    if edition.is_draft or (retired_on is not None and retired_on <= at.date()):
+    is_retired = retired_on is not None and retired_on <= at.date()
+    if edition.is_draft or is_retired or edition.withdrawn_at is not None:
         raise EditionNotOpen(_("Nobody can join this course now."))
 
 
 def _refuse_superseded(edition: Edition) -> None:
     later = Edition.objects.published().filter(course=edition.course_id, number__gt=edition.number)
-    if later.exists():
+    if later.filter(withdrawn_at__isnull=True).exists():
         raise EditionNotOpen(_("There is a newer edition of this course. Join that one."))
 
 

@@ -63,6 +63,7 @@ STAYS = frozenset(
         *("partnership.DataExport.person", "partnership.OutboxMessage.reader"),
         "partnership.LetterRecipient.person",
         *("courses.CourseTrainer.person", "courses.Writing.person"),
+        "courses.Review.reviewer",
     }
 )
 

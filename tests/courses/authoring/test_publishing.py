@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from courses.authoring import previews, queries
+from courses.authoring import checks, previews, queries
 from courses.authoring.models import Removed, Writing
 from courses.authoring.services import removing
 from courses.authoring.services.presence import be_seen
@@ -111,8 +111,25 @@ def test_the_checks_cost_the_same_for_few_and_for_many(draft: Draft, count_queri
     for n in range(more):
         draft.lesson(f"more-{n}", draft.two, 10 + n)
 
+    queries.checked(draft.edition)
+
     with count_queries(4):
         queries.checked(draft.edition)
+
+
+def test_a_text_is_read_once_and_again_when_it_is_another(draft: Draft, monkeypatch):
+    looked, look = [], checks.findings
+    monkeypatch.setattr(checks, "findings", lambda *given: looked.append(given[0]) or look(*given))
+    Lesson.objects.filter(pk=draft.row("a").pk).update(text="See https://x.example/.")
+    first = queries.checked(draft.edition)
+    assert (len(looked), len(first)) == (5, 1)
+
+    assert queries.checked(draft.edition) == first
+    Lesson.objects.filter(pk=draft.row("b").pk).update(text="[x](/nowhere/)")
+    told = queries.checked(draft.edition)
+
+    assert looked[5:] == ["[x](/nowhere/)"]
+    assert [one.findings[0].is_blocking for one in told] == [False, True]
 
 
 # --- A link for a colleague -----------------------------------------------------------------

@@ -66,6 +66,7 @@ BROKEN = {
     "edition_number_once": twice(EditionFactory, "course", number=1),
     "edition_one_draft_per_course": two_drafts,
     "edition_number_from_one": lambda: EditionFactory(number=0),
+    "edition_withdrawn_says_why": lambda: EditionFactory(withdrawn_because="A wrong table."),
     "module_position_once": a_module_again,
     "module_key_once": twice(ModuleFactory, "edition", key="basics"),
     "lesson_position_once": lambda: a_lesson_again(key="other", slug="other", position=1),

@@ -283,5 +283,5 @@ def test_completing_costs_the_same_for_any_number_of_lessons(lessons, count_quer
     done(enrolment)
     sat(enrolment, quiz)
 
-    with count_queries(12):
+    with count_queries(13):
         assert complete_if_met(enrolment, at=DAY)

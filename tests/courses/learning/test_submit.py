@@ -159,7 +159,7 @@ def test_passing_costs_the_same_for_any_number_of_questions(questions, count_que
     attempt = rows.get()
 
     # Six of them are the savepoints that a test's own transaction asks for.
-    with count_queries(22):
+    with count_queries(23):
         submit_attempt(attempt, key="the-key", at=later(5))
 
     assert attempt.is_passed

@@ -20,6 +20,7 @@ from courses.quizzes.models import (
     QuizQuestion,
 )
 from courses.quizzes.readiness import problems
+from partnership.lib import clock
 from partnership.sources.loading import Loaded
 from tests.courses.files import FILES, QUESTIONS, TEXTS
 from tests.courses.loads import CODE, loaded, reworded
@@ -202,8 +203,9 @@ def test_after_the_draft_was_published_the_next_change_opens_the_third_edition(f
         lambda draft: draft.quizzes.update(attempts_allowed=5),
         lambda draft: QuizQuestion.objects.filter(group__quiz__edition=draft).last().delete(),
         lambda draft: Edition.objects.filter(pk=draft.pk).update(summary="Mine."),
+        lambda draft: draft.comments.create(body="Mine.", at=clock.now()),
     ],
-    ids=["lesson", "module", "quiz", "question", "edition"],
+    ids=["lesson", "module", "quiz", "question", "edition", "comment"],
 )
 def test_a_draft_that_a_person_edited_is_left_alone(file, edit):
     loaded()

@@ -16,8 +16,15 @@ from django.db.models import Model
 from django.test import Client
 
 from courses.authoring.models import LessonSave, Removed, Writing
+from courses.authoring.review.models import (
+    Approval,
+    Comment,
+    PlannedPublishing,
+    PublishingRule,
+    Review,
+)
 from courses.authoring.shelf.models import Picture
-from courses.catalogue.models import CourseTrainer, Lesson, LessonRevision
+from courses.catalogue.models import CourseTrainer, Edition, Lesson, LessonRevision
 from courses.learning.models import (
     Allowance,
     Answer,
@@ -27,6 +34,7 @@ from courses.learning.models import (
     Grading,
     OtherAnswer,
     PaperQuestion,
+    PartnerLogo,
     SubjectCheck,
 )
 from courses.quizzes.models import Option
@@ -266,6 +274,22 @@ def _writes(person: User, lesson: Lesson) -> None:
     sent = {"name": "map.png", "width": 1, "height": 1, "files": [{}], "digest": "x"}
     Picture.objects.create(course=lesson.edition.course, added_by=person, added_at=NOON, **sent)
     Writing.objects.create(lesson=lesson, person=person, seen_at=NOON)
+    _reviews(person, lesson.edition)
+
+
+def _reviews(person: User, edition: Edition) -> None:
+    """What somebody says of drafts, as a reader and as an author, and approves and plans."""
+    of = {"edition": edition}
+    Review.objects.create(**of, reviewer=person, asked_at=NOON, note=f"For {person.name}")
+    Review.objects.create(**of, reviewer=UserFactory(), asked_by=person, asked_at=NOON)
+    Comment.objects.create(**of, body=f"{person.email} says so", by=person, at=NOON)
+    Comment.objects.create(**of, body="Yes", at=NOON, resolved_at=NOON, resolved_by=person)
+    Approval.objects.create(**of, fingerprint="a" * 64, by=person, at=NOON)
+    PublishingRule.objects.create(course=edition.course, by=person, at=NOON)
+    plan = {"due_at": NOON + timedelta(days=1), "zone": "UTC", "made_at": NOON}
+    PlannedPublishing.objects.create(**of, **plan, by=person)
+    told = {"picture": b"x", "width": 1, "height": 1, "since": NOON}
+    PartnerLogo.objects.create(course=edition.course, partner="A partner", by=person, **told)
 
 
 def _told_to_others(person: User, mark: str) -> None:
