@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 TASK_MODULES = [
     "courses.authoring.bank.tasks",
     "courses.learning.tasks",
+    "partnership.information.feeds.tasks",
     "partnership.jobs.tasks",
     "partnership.mail.tasks",
     "partnership.members.imports.tasks",
@@ -76,6 +77,7 @@ app.conf.update(
         "deliver-mail": {"task": "mail.deliver", "schedule": 20.0, "options": STALE},
         "close-overdue": {"task": "courses.close_overdue", "schedule": 60.0, "options": STALE},
         "remind-learners": {"task": "courses.remind", "schedule": 3600.0, "options": STALE},
+        "ring-feeds": {"task": "information.ring_feeds", "schedule": 300.0, "options": STALE},
         "pass-on-requests": {"task": "members.pass_on", "schedule": 3600.0},
         "remind-delegations": {"task": "members.remind", "schedule": 3600.0},
         "look-after-data": {"task": "site.look_after_data", "schedule": 3600.0},

@@ -52,6 +52,7 @@ def test_there_are_these_tasks_and_each_goes_to_its_queue():
     assert routed == {
         "courses.close_overdue": QUICK,
         "courses.remind": QUICK,
+        "information.ring_feeds": QUICK,
         "jobs.run": WORK,
         "jobs.sweep": QUICK,
         "mail.deliver": QUICK,
@@ -70,6 +71,7 @@ def test_beat_rings_for_these_tasks_that_often():
     assert rhythm == {
         "courses.close_overdue": 60.0,
         "courses.remind": 3600.0,
+        "information.ring_feeds": 300.0,
         "jobs.sweep": 15.0,
         "mail.deliver": 20.0,
         "members.pass_on": 3600.0,

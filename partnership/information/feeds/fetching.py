@@ -1,0 +1,147 @@
+"""A round: the feeds whose time has come are asked side by side, and what each said is kept.
+
+The hosts are asked by threads that know no database; whatever comes is read and written here, as
+it comes. One that is slow holds its own thread for as long as the client allows, and nobody else.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor, as_completed
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from partnership.information.feeds import notices, reading, rhythm
+from partnership.information.feeds.faults import of_status
+from partnership.information.feeds.taking import take
+from partnership.information.models import Feed
+from partnership.lib import clock
+from partnership.lib.outbound import Answer, Limits, NotFetched, fetch
+
+LIMITS = Limits(seconds=30.0, size=3_000_000)
+# Asked side by side; a round has time for three of each, and what is left comes in the next.
+THREADS, MOST = 8, 24
+# Nobody else asks it meanwhile, and whoever finds it after a worker died may.
+CLAIM = timedelta(minutes=10)
+ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
+)
+chance = secrets.SystemRandom().uniform
+
+
+@dataclass(frozen=True)
+class Said:
+    """What came of asking: an answer, or why there is none."""
+
+    answer: Answer | None = None
+    error: str = ""
+
+
+def go_round(step: Callable[[int, int, str], None]) -> dict[str, Any]:
+    """Ask all that are due, each host once; tells how many answered well, and what was new."""
+    feeds = take_up(at=clock.now())
+    told = {"asked": len(feeds), "good": 0, "new": 0}
+    with ThreadPoolExecutor(THREADS, thread_name_prefix="feed") as threads:
+        asked = {threads.submit(_ask, feed): feed for feed in feeds}
+        for number, future in enumerate(as_completed(asked), start=1):
+            feed = asked[future]
+            kept = keep(feed, future.result(), at=clock.now())
+            told["good"] += kept is not None
+            told["new"] += kept or 0
+            step(number, len(feeds), _("Asked %(feed)s") % {"feed": feed.title})
+    return told
+
+
+def take_up(*, at: datetime) -> list[Feed]:
+    """Feeds for one round. Of one host one: the next comes five minutes later."""
+    found: dict[str, Feed] = {}
+    for feed in Feed.objects.due(at):
+        found.setdefault(urlsplit(feed.address).hostname or "", feed)
+        if len(found) == MOST:
+            break
+    return [feed for feed in found.values() if _claimed(feed, at)]
+
+
+def _claimed(feed: Feed, at: datetime) -> bool:
+    mine = Feed.objects.filter(pk=feed.pk, paused_at=None, next_try_at=feed.next_try_at)
+    feed.next_try_at = at + CLAIM
+    return bool(mine.update(next_try_at=feed.next_try_at))
+
+
+def _ask(feed: Feed) -> Said:
+    """Runs in a thread of its own: no database here."""
+    headers = {"Accept": ACCEPT}
+    if feed.etag:
+        headers["If-None-Match"] = feed.etag
+    if feed.last_modified:
+        headers["If-Modified-Since"] = feed.last_modified
+    try:
+        return Said(fetch(feed.address, headers=headers, limits=LIMITS))
+    except NotFetched as refusal:
+        return Said(error=refusal.code)
+
+
+@transaction.atomic
+def keep(feed: Feed, said: Said, *, at: datetime) -> int | None:
+    """Write what a feed said; how many items are new, or None where it said nothing good.
+
+    Nothing is written where a person changed the feed, or another round took it, meanwhile.
+    """
+    mine = Feed.objects.select_for_update().filter(
+        pk=feed.pk, address=feed.address, paused_at=None, next_try_at=feed.next_try_at
+    )
+    row = mine.first()
+    if row is None:
+        return None
+    new, error = _taken(row, said, at)
+    row.tried_at = at
+    wait = timedelta(0)
+    if error:
+        row.failures, row.error = row.failures + 1, error
+        wait = _asked_for(said.answer, at)
+        if row.failures >= rhythm.MOST_FAILURES or error == of_status(410):
+            row.paused_at, row.pause = at, Feed.Pause.FAULTS
+            notices.tell_keeper(row, at=at)
+    else:
+        row.failures, row.error, row.good_at = 0, "", at
+    row.next_try_at = rhythm.next_try(at, row.failures, chance, wait)
+    row.save()
+    return None if error else new
+
+
+def _taken(row: Feed, said: Said, at: datetime) -> tuple[int, str]:
+    """How many items are new, and what is wrong with the answer."""
+    answer = said.answer
+    if answer is None:
+        return 0, said.error
+    if answer.status == 304:
+        return 0, ""
+    if answer.status != 200:
+        return 0, of_status(answer.status)
+    try:
+        entries = reading.read(answer.body, answer.address)
+    except reading.NotAFeed as refusal:
+        return 0, refusal.code
+    new = take(row, entries, at=at)
+    # Noted only with what was taken in: else a later "nothing new" would lose it.
+    row.etag = _kept(answer, "etag", 300)
+    row.last_modified = _kept(answer, "last-modified", 100)
+    return new, ""
+
+
+def _kept(answer: Answer, name: str, longest: int) -> str:
+    """A header to be given back as it came; half of one says nothing."""
+    value = answer.headers.get(name, "")
+    return value if len(value) <= longest and value.isprintable() else ""
+
+
+def _asked_for(answer: Answer | None, at: datetime) -> timedelta:
+    if answer is None or answer.status not in (429, 503):
+        return timedelta(0)
+    return rhythm.asked_for(answer.headers.get("retry-after", ""), at)
