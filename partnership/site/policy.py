@@ -148,6 +148,7 @@ POLICY: Mapping[str, Roles] = {
     "feeds:add": EDITORS,
     "feeds:queue": EDITORS,
     "feeds:one": EDITORS,
+    "links:list": CHECKERS,
     "courses:catalogue": EVERYBODY,
     "courses:path": EVERYBODY,
     "courses:course": EVERYBODY,

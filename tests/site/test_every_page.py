@@ -71,6 +71,7 @@ PAGES = [
     "/desk/feeds/",
     "/desk/feeds/add/",
     "/desk/feeds/queue/",
+    "/desk/links/",
     "/desk/courses/",
     "/desk/subject-check/",
     "/desk/subject-check/review-steps/",

@@ -1,22 +1,17 @@
-"""A round: the feeds whose time has come are asked side by side, and what each said is kept.
-
-The hosts are asked by threads that know no database; whatever comes is read and written here, as
-it comes. One that is slow holds its own thread for as long as the client allows, and nobody else.
-"""
+"""A round: the feeds whose time has come are asked side by side, and what each said is kept."""
 
 from __future__ import annotations
 
 import secrets
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from partnership.information import asking
 from partnership.information.feeds import notices, reading, rhythm
 from partnership.information.feeds.faults import of_status
 from partnership.information.feeds.taking import take
@@ -25,10 +20,6 @@ from partnership.lib import clock
 from partnership.lib.outbound import Answer, Limits, NotFetched, fetch
 
 LIMITS = Limits(seconds=30.0, size=3_000_000)
-# Asked side by side; a round has time for three of each, and what is left comes in the next.
-THREADS, MOST = 8, 24
-# Nobody else asks it meanwhile, and whoever finds it after a worker died may.
-CLAIM = timedelta(minutes=10)
 ACCEPT = (
     "application/atom+xml, application/rss+xml, application/xml;q=0.9, text/xml;q=0.9, */*;q=0.1"
 )
@@ -47,31 +38,20 @@ def go_round(step: Callable[[int, int, str], None]) -> dict[str, Any]:
     """Ask all that are due, each host once; tells how many answered well, and what was new."""
     feeds = take_up(at=clock.now())
     told = {"asked": len(feeds), "good": 0, "new": 0}
-    with ThreadPoolExecutor(THREADS, thread_name_prefix="feed") as threads:
-        asked = {threads.submit(_ask, feed): feed for feed in feeds}
-        for number, future in enumerate(as_completed(asked), start=1):
-            feed = asked[future]
-            kept = keep(feed, future.result(), at=clock.now())
-            told["good"] += kept is not None
-            told["new"] += kept or 0
-            step(number, len(feeds), _("Asked %(feed)s") % {"feed": feed.title})
+
+    def keep_and_tell(feed: Feed, said: Said, number: int) -> None:
+        new = keep(feed, said, at=clock.now())
+        told["good"] += new is not None
+        told["new"] += new or 0
+        step(number, len(feeds), _("Asked %(feed)s") % {"feed": feed.title})
+
+    asking.side_by_side(feeds, _ask, keep_and_tell)
     return told
 
 
 def take_up(*, at: datetime) -> list[Feed]:
-    """Feeds for one round. Of one host one: the next comes five minutes later."""
-    found: dict[str, Feed] = {}
-    for feed in Feed.objects.due(at):
-        found.setdefault(urlsplit(feed.address).hostname or "", feed)
-        if len(found) == MOST:
-            break
-    return [feed for feed in found.values() if _claimed(feed, at)]
-
-
-def _claimed(feed: Feed, at: datetime) -> bool:
-    mine = Feed.objects.filter(pk=feed.pk, paused_at=None, next_try_at=feed.next_try_at)
-    feed.next_try_at = at + CLAIM
-    return bool(mine.update(next_try_at=feed.next_try_at))
+    """Feeds for one round."""
+    return asking.take_up(Feed.objects.due(at), at=at)
 
 
 def _ask(feed: Feed) -> Said:

@@ -25,6 +25,7 @@ ABOUT_NOBODY = {
             *("Institution", "AreaOfWork", "MembershipCount", "Participation", "Agreement"),
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
             *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
+            *("Link", "LinkUse"),
         )
     ),
     *(
