@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -34,24 +33,17 @@ class Said:
     error: str = ""
 
 
-def go_round(step: Callable[[int, int, str], None]) -> dict[str, Any]:
+def go_round(step: asking.Step) -> dict[str, Any]:
     """Ask all that are due, each host once; tells how many answered well, and what was new."""
-    feeds = take_up(at=clock.now())
-    told = {"asked": len(feeds), "good": 0, "new": 0}
+    told = {"good": 0, "new": 0}
 
-    def keep_and_tell(feed: Feed, said: Said, number: int) -> None:
+    def kept(feed: Feed, said: Said) -> str:
         new = keep(feed, said, at=clock.now())
         told["good"] += new is not None
         told["new"] += new or 0
-        step(number, len(feeds), _("Asked %(feed)s") % {"feed": feed.title})
+        return _("Asked %(feed)s") % {"feed": feed.title}
 
-    asking.side_by_side(feeds, _ask, keep_and_tell)
-    return told
-
-
-def take_up(*, at: datetime) -> list[Feed]:
-    """Feeds for one round."""
-    return asking.take_up(Feed.objects.due(at), at=at)
+    return {"asked": asking.go_round(Feed.objects.due, _ask, kept, step), **told}
 
 
 def _ask(feed: Feed) -> Said:

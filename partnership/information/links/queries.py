@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from partnership.information.models import Link
 
@@ -20,4 +20,4 @@ def links(wanted: dict[str, Any]) -> QuerySet[Link]:
     if asked := wanted["q"].strip():
         found = Q(address__icontains=asked) | Q(uses__title__icontains=asked)
         rows = rows.filter(pk__in=Link.objects.filter(found).values("pk"))
-    return rows.order_by("since", "address", "pk")
+    return rows.order_by(F("since").asc(nulls_last=True), "address", "pk")

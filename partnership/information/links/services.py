@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
-from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.db import transaction
@@ -78,19 +77,16 @@ def look_again(uuid: UUID, *, at: datetime) -> None:
     ring(at=at)
 
 
-def go_round(step: Callable[[int, int, str], None]) -> dict[str, Any]:
+def go_round(step: asking.Step) -> dict[str, Any]:
     """Look at all that are due, of each host one."""
-    links = asking.take_up(Link.objects.due(at := clock.now()), at=at)
-    told = {"looked_at": len(links), "good": 0}
+    told = {"good": 0}
 
-    def keep_and_tell(link: Link, seen: Seen, number: int) -> None:
+    def kept(link: Link, seen: Seen) -> str:
         keep(link, seen, at=clock.now())
         told["good"] += seen.state in FINE
-        host = urlsplit(link.address).hostname
-        step(number, len(links), _("Looked at %(host)s") % {"host": host})
+        return _("Looked at %(host)s") % {"host": asking.host_of(link)}
 
-    asking.side_by_side(links, look, keep_and_tell)
-    return told
+    return {"looked_at": asking.go_round(Link.objects.due, look, kept, step), **told}
 
 
 def keep(link: Link, seen: Seen, *, at: datetime) -> None:

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from partnership.accounts.models import Role
 from partnership.information.feeds.faults import sentence_of
 from partnership.information.links import queries, services
 from partnership.information.links.forms import LinksFilter
@@ -20,6 +21,7 @@ from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
 
 SIZE = 50
+EDITORS = {Role.ADMINISTRATOR, Role.DATA_EDITOR}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,6 +34,8 @@ def links(request: HttpRequest) -> HttpResponse:
         row.fault = sentence_of(row.error) if row.error else ""
         row.is_broken = row.state in Link.BROKEN
     context = {"form": form, "chips": chips(form, request.GET), "page": page}
+    # Pages of the editors' desk are closed to trainers.
+    context["is_editor"] = not EDITORS.isdisjoint(request.roles)
     return render(request, "information/desk/links.html", context)
 
 

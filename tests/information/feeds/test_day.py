@@ -12,6 +12,7 @@ from datetime import timedelta
 import pytest
 
 from partnership.accounts.models import Role
+from partnership.information import asking
 from partnership.information.feeds import fetching, services
 from partnership.information.feeds.tasks import ROUND
 from partnership.information.models import Feed, Item
@@ -240,8 +241,9 @@ def test_a_feed_that_is_gone_for_good_is_paused_at_once_and_the_secretariat_told
 
 def test_what_a_person_changed_meanwhile_is_not_overwritten_by_the_round(feed_of):
     feed, _there = feed_of("good", answer(atom(ONE)))
-    (taken,) = fetching.take_up(at=clock.now())
-    assert fetching.take_up(at=clock.now()) == []
+    at = clock.now()
+    (taken,) = asking.take_up(Feed.objects.due(at), at=at)
+    assert asking.take_up(Feed.objects.due(at), at=at) == []
     said = fetching._ask(taken)
     words = {"address": "https://elsewhere.example/feed", "etag": ""}
     services.change_feed(feed, words, by=person_with(Role.DATA_EDITOR), at=clock.now())
@@ -251,6 +253,19 @@ def test_what_a_person_changed_meanwhile_is_not_overwritten_by_the_round(feed_of
 
     feed.refresh_from_db()
     assert (feed.tried_at, feed.failures, Item.objects.count()) == (None, 0, 0)
+
+
+def test_what_becomes_due_meanwhile_is_asked_in_the_same_round_and_no_host_twice(
+    feed_of, monkeypatch
+):
+    monkeypatch.setattr(asking, "MOST", 1)
+    for slug in ("one", "two"):
+        feed, there = feed_of(slug, answer(atom(ONE)))
+        FeedFactory(address=f"{feed.address}-too")
+
+    assert go_round()["asked"] == 2
+    assert len(there.asked) == 1
+    assert Feed.objects.due(clock.now()).count() == 2
 
 
 def test_a_feed_cannot_bury_the_queue(feed_of, monkeypatch):

@@ -191,9 +191,12 @@ def test_the_desk_shows_what_is_broken_and_where_and_looks_again(count_queries):
     desk, link = client_of(Role.TRAINER), LinkFactory(broken=True)
     LinkUseFactory(link=link, title="<b>Paper</b>", page="/about/")
     LinkUseFactory(link=LinkFactory(state="good"))
+    LinkUseFactory(link=LinkFactory(state="moved", moved_to="https://b.example/"), title="Desk")
     with count_queries(6):
         page = desk.get("/desk/links/").content.decode()
     assert '<a href="/about/" dir="auto">&lt;b&gt;Paper&lt;/b&gt;</a>' in page
+    assert "<bdi>Desk</bdi>" in page
+    assert [row.state for row in desk.get("/desk/links/").context["page"]] == ["gone", "moved"]
     assert "There is nothing at this address (404)." in page
     assert f"https://web.archive.org/web/*/{link.address}" in page
 
