@@ -80,7 +80,7 @@ app.conf.update(
         "remind-learners": {"task": "courses.remind", "schedule": 3600.0, "options": STALE},
         "ring-feeds": {"task": "information.ring_feeds", "schedule": 300.0, "options": STALE},
         "ring-links": {"task": "information.ring_links", "schedule": 600.0, "options": STALE},
-        "gather-links": {"task": "site.gather_links", "schedule": 86_400.0},
+        "gather-links": {"task": "site.gather_links", "schedule": 3600.0},
         "pass-on-requests": {"task": "members.pass_on", "schedule": 3600.0},
         "remind-delegations": {"task": "members.remind", "schedule": 3600.0},
         "look-after-data": {"task": "site.look_after_data", "schedule": 3600.0},

@@ -80,7 +80,7 @@ def test_beat_rings_for_these_tasks_that_often():
         "members.pass_on": 3600.0,
         "members.remind": 3600.0,
         "site.clear_sessions": 86_400.0,
-        "site.gather_links": 86_400.0,
+        "site.gather_links": 3600.0,
         "site.look_after_data": 3600.0,
         "site.refresh_search": 86_400.0,
         "site.sweep_data": 86_400.0,

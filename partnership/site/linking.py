@@ -21,6 +21,7 @@ from partnership.information.links.services import Use, note
 from partnership.information.models import Link
 from partnership.mail import services as mail
 from partnership.mail import texts
+from partnership.mail.models import OutboxMessage
 from partnership.sources.models import Source
 
 EDITORS, COURSE = "editors", "course:"
@@ -67,9 +68,11 @@ def tell_owners(*, at: datetime) -> int:
     for link in Link.objects.broken().prefetch_related("uses").order_by("since", "address"):
         for owner in {use.owner for use in link.uses.all()}:
             owned.setdefault(owner, []).append(link)
+    sent = OutboxMessage.objects.about(_key(at)).values_list("key", flat=True)
+    told = {key.rpartition(":")[2] for key in sent}
     lists: dict[User, list[Link]] = {}
     for owner, links in owned.items():
-        for person in _people(owner, at):
+        for person in (one for one in _people(owner, at) if str(one.uuid) not in told):
             lists.setdefault(person, []).extend(links)
     for person, links in lists.items():
         _tell(person, list(dict.fromkeys(links)), at)
@@ -107,5 +110,9 @@ def _tell(person: User, links: list[Link], at: datetime) -> None:
         }
         body = texts.write("information/mail/links.txt", context)
         subject = told % {"count": len(links)}
-    key = f"links.month:{at:%Y-%m}:{person.uuid}"
-    mail.queue(key, to=person.email, subject=subject, body=body, at=at)
+    mail.queue(f"{_key(at)}{person.uuid}", to=person.email, subject=subject, body=body, at=at)
+
+
+def _key(at: datetime) -> str:
+    """How the keys of a month's mails begin."""
+    return f"links.month:{at:%Y-%m}:"

@@ -30,7 +30,7 @@ def clear_sessions() -> None:
 
 @shared_task(name="site.gather_links")
 def gather_links() -> None:
-    """Each day: links that are new are looked at soon; a list of broken ones goes once a month."""
+    """Each hour: new links are looked at soon; of broken ones a list goes once a month."""
     from partnership.lib import clock
     from partnership.site import linking
 

@@ -115,7 +115,11 @@ def test_a_public_number_is_not(number):
 
 
 @pytest.mark.parametrize(
-    "name", ["127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "localhost", "[::ffff:7f00:1]"]
+    "name",
+    [
+        *("127.0.0.1", "2130706433", "0x7f.1", "0177.0.0.1", "[::ffff:7f00:1]"),
+        *("１２７.0.0.1", "ⓛocalhost", "localhost", "localhost."),
+    ],
 )
 def test_no_way_to_write_this_machine_leads_to_it(name):
     with pytest.raises(outbound.PrivateAddress, match="private network"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,6 +18,8 @@ from partnership.information.feeds.taking import take
 from partnership.information.models import Feed
 from partnership.lib import clock
 from partnership.lib.outbound import Answer, Limits, NotFetched, fetch
+
+log = logging.getLogger(__name__)
 
 LIMITS = Limits(seconds=30.0, size=3_000_000)
 ACCEPT = (
@@ -100,10 +103,14 @@ def _taken(row: Feed, said: Said, at: datetime) -> tuple[int, str]:
         entries = reading.read(answer.body, answer.address)
     except reading.NotAFeed as refusal:
         return 0, refusal.code
-    new = take(row, entries, at=at)
-    # Noted only with what was taken in: else a later "nothing new" would lose it.
-    row.etag = _kept(answer, "etag", 300)
-    row.last_modified = _kept(answer, "last-modified", 100)
+    except Exception:
+        # Whatever a stranger's document can do to a parser: the others are read all the same.
+        log.exception("feed %s could not be read", row.slug)
+        return 0, reading.NotAFeed.code
+    new, left = take(row, entries, at=at)
+    # Noted only where all was taken in: else a later "nothing new" would lose the rest.
+    row.etag = "" if left else _kept(answer, "etag", 300)
+    row.last_modified = "" if left else _kept(answer, "last-modified", 100)
     return new, ""
 
 

@@ -22,7 +22,8 @@ from partnership.lib.errors import Refusal
 MOST_ENTRIES = 200
 # Of one text before it is cleaned; and as it is kept.
 MOST_LETTERS, TITLE, SUMMARY = 20_000, 300, 600
-CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b-\u200f\u2028-\u202f\u2060-\u206f\ufeff]+")
+# Controls, and signs that turn or hide what follows; joiners and marks of direction are letters.
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u200b\u2028-\u202e\u2066-\u2069\ufeff]+")
 ROOTS = {"rss", "feed", "RDF"}
 SUMMARIES = ("description", "summary", "content", "encoded")
 DAYS = ("published", "pubDate", "issued", "date", "updated")

@@ -43,8 +43,11 @@ class Known:
         return self._by.get((name, value))
 
 
-def take(feed: Feed, entries: list[Entry], *, at: datetime) -> int:
-    """Write what is new, and what was written anew; how many are new. Decided rows stay as read."""
+def take(feed: Feed, entries: list[Entry], *, at: datetime) -> tuple[int, int]:
+    """Write what is new, and what was written anew; how many are new, and how many found no room.
+
+    Rows that a person decided on stay as they were read.
+    """
     known = Known(feed, _rows(feed, entries))
     made: list[Item] = []
     changed: dict[int, Item] = {}
@@ -55,10 +58,10 @@ def take(feed: Feed, entries: list[Entry], *, at: datetime) -> int:
             known.note(made[-1])
         elif row.pk and row.feed_id == feed.pk and _is_open(row) and _rewritten(row, entry, known):
             changed[row.pk] = row
-    made = made[: _room(feed)]
-    Item.objects.bulk_create(made)
+    room = _room(feed)
+    Item.objects.bulk_create(made[:room])
     Item.objects.bulk_update(changed.values(), WORDS)
-    return len(made)
+    return len(made[:room]), len(made[room:])
 
 
 def _room(feed: Feed) -> int:

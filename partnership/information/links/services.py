@@ -42,6 +42,10 @@ class Use:
 def note(uses: Iterable[Use], *, at: datetime) -> int:
     """Write which links there are now; new ones are looked at soon. How many are new."""
     wanted = {(hashed(use.address), use.page): use for use in uses if len(use.address) <= LONGEST}
+    before = LinkUse.objects.values_list("link__address_key", "page", "title", "owner")
+    now = {(key, page, use.title[:300], use.owner) for (key, page), use in wanted.items()}
+    if now == {*before}:
+        return 0
     known = dict(Link.objects.values_list("address_key", "pk"))
     named = {key: use.address for (key, _page), use in wanted.items()}
     new = [

@@ -268,10 +268,27 @@ def test_what_becomes_due_meanwhile_is_asked_in_the_same_round_and_no_host_twice
     assert Feed.objects.due(clock.now()).count() == 2
 
 
+def test_a_document_that_breaks_the_parser_costs_the_others_nothing(feed_of, monkeypatch, caplog):
+    def read(body: bytes, base: str):
+        if b"urn:2" in body:
+            raise RuntimeError
+        return []
+
+    monkeypatch.setattr(fetching.reading, "read", read)
+    feed_of("odd", answer(atom(TWO)))
+    feed_of("good", answer(atom(ONE)))
+
+    assert go_round()["good"] == 1
+    assert Feed.objects.get(error="not_a_feed").slug == "odd"
+    assert "feed odd could not be read" in caplog.text
+
+
 def test_a_feed_cannot_bury_the_queue(feed_of, monkeypatch):
     monkeypatch.setattr("partnership.information.feeds.taking.MOST_WAITING", 1)
-    feed, there = feed_of("good", answer(atom(ONE, TWO)))
+    feed, there = feed_of("good", answer(atom(ONE, TWO), ETag='"1"', Last_Modified="now"))
 
     assert go_round()["new"] == 1
+    # Nothing is asked for that is newer than what found no room.
+    assert Feed.objects.get(etag="", last_modified="")
     Item.objects.update(state="refused", decided_at=clock.now())
     assert again(feed, there, ONE, TWO) == [("One", "1"), ("Two", "2")]

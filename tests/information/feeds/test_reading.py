@@ -85,6 +85,12 @@ def test_one_page_is_one_entry_and_an_id_of_several_pages_is_no_id():
     assert len({entry.identity for entry in entries}) == 3
 
 
+def test_signs_that_turn_text_around_go_and_joiners_stay():
+    told = Told("urn:1", "https://host.example/1", "a\u202eb\u2066c\u200bd می\u200cخواهم")
+
+    assert read(atom(told), BASE)[0].title == "a b c d می\u200cخواهم"
+
+
 def test_what_is_long_is_cut_and_what_is_much_is_left():
     long = Told("urn:0", "https://host.example/0", "a " * 900, "b " * 90_000)
     many = [Told(f"urn:{n}", f"https://host.example/{n}") for n in range(1, 300)]
