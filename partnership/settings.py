@@ -138,6 +138,8 @@ if MAIL_BOUNCES and not re.fullmatch(r"[\w.-]+@[\w.-]+", MAIL_BOUNCES):
 # Where readers write to. Empty: the pages say that no address has been entered.
 CONTACT = env.text("PARTNERSHIP_CONTACT")
 SITE_ADDRESS = env.text("PARTNERSHIP_ADDRESS", "http://localhost:8000").rstrip("/")
+# Names that stand for this machine when the site asks another host: for trials and tests alone.
+OUTBOUND_LOOPBACK = env.words("PARTNERSHIP_OUTBOUND_LOOPBACK")
 
 # --- People -----------------------------------------------------------------------------
 
@@ -289,6 +291,7 @@ def _refuse_unsafe_production() -> None:
         "PARTNERSHIP_MAIL_URL must name a mail server": not _mail.hostname,
         "DEMO_PASSWORD has no place in production": bool(DEMO_PASSWORD),
         "PARTNERSHIP_SECOND_FACTOR must stay on in production": not SECOND_FACTOR,
+        "PARTNERSHIP_OUTBOUND_LOOPBACK has no place in production": bool(OUTBOUND_LOOPBACK),
     }
     if reasons := [reason for reason, is_so in unsafe.items() if is_so]:
         raise ImproperlyConfigured("; ".join(reasons) + ".")

@@ -24,6 +24,8 @@ urlpatterns = [
     path("case-studies/", include("partnership.casestudies.urls")),
     path("", include("partnership.casestudies.desk_urls")),
     path("glossary/", include("partnership.information.urls")),
+    path("", include("partnership.information.feeds.urls")),
+    path("", include("partnership.information.links.urls")),
     path("", include("courses.urls")),
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),

@@ -97,6 +97,10 @@ def test_production_starts_with_what_it_needs(settings_of):
             {"PARTNERSHIP_SECOND_FACTOR": "no"},
             "PARTNERSHIP_SECOND_FACTOR must stay on in production.",
         ),
+        (
+            {"PARTNERSHIP_OUTBOUND_LOOPBACK": "feeds.example"},
+            "PARTNERSHIP_OUTBOUND_LOOPBACK has no place in production.",
+        ),
     ],
 )
 def test_production_refuses_what_is_unsafe_in_one_sentence(settings_of, changed, sentence):

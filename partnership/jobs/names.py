@@ -17,6 +17,8 @@ NAMES = {
     "imports.apply": gettext_lazy("Import of a sheet"),
     "imports.undo": gettext_lazy("Taking an import back"),
     "letters.send": gettext_lazy("Sending a letter"),
+    "feeds.round": gettext_lazy("Asking the feeds"),
+    "links.round": gettext_lazy("Looking at links"),
     "data.export": gettext_lazy("File with a person's data"),
     "data.erase": gettext_lazy("Erasing a person"),
     "data.sweep": gettext_lazy("Removing what was kept long enough"),

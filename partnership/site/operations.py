@@ -24,6 +24,7 @@ PAGES = (
     "agreements:network",
     "casestudies:list",
     "information:glossary",
+    "feeds:news",
     "courses:catalogue",
     "courses:verify-form",
     "site:about",

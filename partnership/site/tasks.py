@@ -28,6 +28,17 @@ def clear_sessions() -> None:
     call_command("clearsessions")
 
 
+@shared_task(name="site.gather_links")
+def gather_links() -> None:
+    """Each hour: new links are looked at soon; of broken ones a list goes once a month."""
+    from partnership.lib import clock
+    from partnership.site import linking
+
+    at = clock.now()
+    linking.gather(at=at)
+    linking.tell_owners(at=at)
+
+
 @shared_task(name="site.refresh_search")
 def refresh_search() -> None:
     """Each night: a renamed country is named anew in the entries of its agreements and cases."""

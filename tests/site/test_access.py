@@ -29,6 +29,7 @@ from tests.factories.courses import (
 from tests.factories.jobs import JobFactory
 from tests.factories.members import CountryFactory, InstitutionFactory
 from tests.factories.sources import DatedFactFactory
+from tests.information.feeds import routes as feeds
 from tests.mail import routes as mails
 from tests.members import routes as delegations
 from tests.site import accounts, checking, desks, editing
@@ -86,7 +87,7 @@ CLOSED = {
     **dict.fromkeys(mydata.OF_PEOPLE, PEOPLE),
     **dict.fromkeys(mydata.OF_ADMINISTRATORS, ADMINISTRATORS),
     **dict.fromkeys([*desks.OF_A_COURSE, *desks.OF_TRAINERS], TRAINERS),
-    **checking.CLOSED,
+    **(checking.CLOSED | feeds.CLOSED),
     **delegations.closed(PEOPLE),
     **mails.closed(PEOPLE),
     "courses:desk-completion": {Role.FOCAL_POINT},
@@ -123,7 +124,7 @@ BOTH_WAYS = {
     *mydata.BOTH_WAYS,
     *("account_login", "account_logout", "courses:confirm-name", "courses:self-check"),
     *("api:enrolments-list", "api:attempts-list", "api:attempts-answers"),
-    *(desks.BOTH_WAYS | editing.BOTH_WAYS),
+    *(desks.BOTH_WAYS | editing.BOTH_WAYS | feeds.BOTH_WAYS),
     *delegations.BOTH_WAYS,
     *mails.BOTH_WAYS,
 }
@@ -170,7 +171,7 @@ def address(route: str) -> str:
         **(desks.arguments(CERTIFICATE) | editing.ARGUMENTS | checking.ARGUMENTS),
         **delegations.arguments(),
         **accounts.ARGUMENTS,
-        **mails.ARGUMENTS,
+        **(mails.ARGUMENTS | feeds.ARGUMENTS),
         **mydata.ARGUMENTS,
         "courses:verify": [CERTIFICATE],
         "courses:badge-key": [next(iter(badge_keys.keys().public))],
@@ -205,6 +206,7 @@ def rows(db) -> None:
     CaseStudyFactory(slug="case")
     DatedFactFactory(key="fact")
     editing.make_rows()
+    feeds.make_rows()
     GlossaryTerm.objects.create(slug="itmo", term="Outcome", definition="A tonne.")
     JobFactory(uuid=JOB)
     delegations.make_rows()

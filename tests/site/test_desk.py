@@ -33,6 +33,7 @@ ELSEWHERE = {"courses.regrade_trial", "courses.regrade"}
 ELSEWHERE |= {"questions.read"}
 ELSEWHERE |= {"imports.try", "imports.apply", "imports.undo"}
 ELSEWHERE |= {"letters.send"}
+ELSEWHERE |= {"feeds.round", "links.round"}
 ELSEWHERE |= {"data.export", "data.erase", "data.sweep"}
 State = Job.State
 

@@ -75,6 +75,7 @@ from tests.factories.courses import (
     QuestionVersionFactory,
     QuizFactory,
 )
+from tests.factories.feeds import FeedFactory, ItemFactory
 from tests.factories.groups import GroupDocumentFactory, GroupSeatFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.letters import LetterFactory, LetterRecipientFactory, LetterTextFactory
@@ -293,6 +294,7 @@ def _reviews(person: User, edition: Edition) -> None:
 
 
 def _told_to_others(person: User, mark: str) -> None:
+    ItemFactory(feed=FeedFactory(keeper=person), decided=True, decided_by=person)
     OutboxMessageFactory(to=person.email, subject=f"For {mark}", body=mark)
     OutboxMessageFactory(reader=person, to=f"other.{mark}@m.example", kind="learning")
     MailStop.objects.create(person=person, kind="learning", stopped_at=NOON)

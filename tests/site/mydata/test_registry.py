@@ -26,6 +26,7 @@ ABOUT_NOBODY = {
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
             *("CaseStudy_institutions", "Pulse"),
             *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
+            *("Link", "LinkUse"),
         )
     ),
     *(
@@ -51,6 +52,10 @@ NOT_PERSONAL = {
     "partnership.SearchEntry.fingerprint",
     *(f"partnership.Source.{name}" for name in ("slug", "title", "publisher", "address", "note")),
     *(f"partnership.DatedFact.{name}" for name in ("key", "label", "qualifier", "value_text")),
+    *(f"partnership.Feed.{name}" for name in ("slug", "title", "address", "language", "error")),
+    *(f"partnership.Feed.{name}" for name in ("etag", "last_modified")),
+    *(f"partnership.Item.{name}" for name in ("title", "summary", "address", "identity")),
+    *(f"partnership.Item.{name}" for name in ("address_key", "content_key")),
     *(f"partnership.DatedFact.{name}" for name in ("unit", "definition", "note", "figure")),
     *(f"partnership.OfficialLetter.{name}" for name in ("key", "sha256")),
     *(f"partnership.SheetImport.{name}" for name in ("key", "encoding", "mapping", "role")),

@@ -1,4 +1,4 @@
-"""The information platform. So far its glossary: one word for one thing."""
+"""The glossary: one word for one thing."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from partnership.lib.fields import SortKeyField
-
-__all__ = ["GlossaryTerm"]
 
 
 class GlossaryTerm(models.Model):

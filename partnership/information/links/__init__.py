@@ -1,0 +1,1 @@
+"""Whether the addresses that our pages name still lead somewhere."""

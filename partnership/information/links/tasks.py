@@ -1,0 +1,26 @@
+from __future__ import annotations
+
+from typing import Any
+
+from celery import shared_task
+
+from partnership.jobs.kinds import Steps, handles
+
+ROUND = "links.round"
+
+
+@shared_task(name="information.ring_links")
+def ring_links() -> bool:
+    """Beat rings this every ten minutes; a round is a job, of which one is live."""
+    from partnership.information.links import services
+    from partnership.lib import clock
+
+    return services.ring(at=clock.now())
+
+
+@handles(ROUND)
+def go_round(steps: Steps) -> dict[str, Any]:
+    """Look at the links whose time has come. Killed and run again it looks at those left."""
+    from partnership.information.links import services
+
+    return services.go_round(steps.step)

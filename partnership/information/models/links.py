@@ -1,0 +1,93 @@
+"""Addresses of other hosts that our pages name, and whether they still lead somewhere."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import uuid4
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+# Faults of one address before it is said to be broken, so far apart.
+TRIES = 3
+
+
+class LinkQuerySet(models.QuerySet["Link"]):
+    def due(self, at: datetime) -> LinkQuerySet:
+        return self.filter(next_try_at__lte=at).order_by("next_try_at", "pk")
+
+    def broken(self) -> LinkQuerySet:
+        return self.filter(state__in=Link.BROKEN)
+
+
+class Link(models.Model):
+    """One address, wherever it stands. Its state is what is known for certain."""
+
+    class State(models.TextChoices):
+        UNTRIED = "untried", _("not looked at yet")
+        GOOD = "good", _("good")
+        MOVED = "moved", _("moved for good")
+        GONE = "gone", _("not there")
+        SOFT = "soft", _("answers, but says that it is not there")
+        CERTIFICATE = "certificate", _("wrong certificate")
+        SILENT = "silent", _("no answer, or an error of the host")
+        CLOSED = "closed", _("does not let us look")
+        WRONG = "wrong", _("not the address of a public page")
+
+    # Whoever does not let us look may let people in.
+    BROKEN = (State.GONE, State.SOFT, State.CERTIFICATE, State.SILENT, State.WRONG)
+
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
+    address = models.CharField(_("address"), max_length=1000)
+    address_key = models.CharField(max_length=64, unique=True, editable=False)
+    state = models.CharField(_("state"), max_length=12, choices=State, default=State.UNTRIED)
+    moved_to = models.CharField(_("moved to"), max_length=1000, blank=True)
+    # Faults in a row, of which the third makes the state; since when; and the code of the last.
+    tries = models.PositiveSmallIntegerField(_("faults in a row"), default=0)
+    since = models.DateTimeField(_("faulty since"), null=True, blank=True)
+    error = models.CharField(_("last fault"), max_length=30, blank=True)
+    checked_at = models.DateTimeField(_("last looked at"), null=True, blank=True)
+    next_try_at = models.DateTimeField(_("next look"))
+
+    objects = LinkQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("link")
+        verbose_name_plural = _("links")
+        ordering = ["address"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(tries=0, since=None, error="")
+                | (Q(tries__gt=0, since__isnull=False) & ~Q(error="")),
+                name="link_fault_is_named",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["untried", "good", "moved"]) | Q(tries__gte=TRIES),
+                name="link_broken_after_three_tries",
+            ),
+            models.CheckConstraint(
+                condition=Q(state="moved") | Q(moved_to=""), name="link_moved_says_where"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.address
+
+
+class LinkUse(models.Model):
+    """Where a link stands, and whose it is to mend: `editors`, or `course:` and its slug."""
+
+    link = models.ForeignKey(Link, on_delete=models.CASCADE, related_name="uses")
+    owner = models.CharField(_("to be mended by"), max_length=100)
+    title = models.CharField(_("where it stands"), max_length=300)
+    page = models.CharField(_("page"), max_length=300)
+
+    class Meta:
+        verbose_name = _("place of a link")
+        verbose_name_plural = _("places of links")
+        ordering = ["title", "pk"]
+        constraints = [models.UniqueConstraint(fields=["link", "page"], name="link_use_once")]
+
+    def __str__(self) -> str:
+        return self.title

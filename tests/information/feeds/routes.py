@@ -1,0 +1,21 @@
+"""The routes of feeds and links, who may use them, and where they lead."""
+
+from __future__ import annotations
+
+from partnership.accounts.models import Role
+from tests.factories.feeds import FeedFactory, ItemFactory
+from tests.factories.links import LinkUseFactory
+from tests.site.editing import EDITORS
+
+CLOSED = dict.fromkeys(("feeds:list", "feeds:add", "feeds:queue", "feeds:one"), EDITORS)
+CLOSED |= {"links:list": EDITORS | {Role.TRAINER}}
+BOTH_WAYS = {"feeds:add", "feeds:queue", "feeds:one", "links:list"}
+ARGUMENTS = {"feeds:one": ["feed"]}
+
+
+def make_rows() -> None:
+    """A feed, something that waits, something that everybody reads, and a broken link."""
+    feed = FeedFactory(slug="feed")
+    ItemFactory(feed=feed)
+    ItemFactory(feed=feed, decided=True)
+    LinkUseFactory(link__broken=True)
