@@ -12,7 +12,10 @@ from partnership.casestudies import queries as casestudies
 from partnership.information import queries as information
 from partnership.members import queries as members
 from partnership.search import services
+from partnership.search.content import SYNONYMS
+from partnership.search.models import Synonym
 from partnership.search.services import Entry
+from partnership.sources.loading import Loaded, load
 
 KINDS: Mapping[str, Callable[[], Iterable[Entry]]] = {
     "country": members.search_entries,
@@ -32,6 +35,11 @@ NAMES = {
     "course": _("Courses"),
     "lesson": _("Lessons"),
 }
+
+
+def load_synonyms(done: Loaded) -> None:
+    """The field's synonyms, as far as no administrator was there."""
+    load(Synonym, SYNONYMS, key=("key",), done=done)
 
 
 def rebuild(kind: str) -> int:
