@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 
 from partnership.lib import text
 from partnership.lib.text import Synonyms
+from partnership.lib.text.unmarked import unmarked
 from partnership.search.engines import engine
 from partnership.search.models import SearchEntry
 from partnership.search.queries import synonyms
@@ -107,7 +108,7 @@ def _row(kind: str, entry: Entry, fingerprint: str, words: Synonyms) -> SearchEn
         audience=entry.audience,
         title=entry.title[:300],
         summary=entry.summary,
-        text=entry.body,
+        text=unmarked(entry.body),
         address=entry.address,
         title_tokens=" ".join(title),
         body_tokens=" ".join(text.fitting([*title, *body])),

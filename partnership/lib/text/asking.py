@@ -43,6 +43,11 @@ class Term:
     is_start: bool = False
 
     @property
+    def is_whole(self) -> bool:
+        """Whether nothing but the very word is found by it."""
+        return not self.is_start and not self.stems
+
+    @property
     def is_pair(self) -> bool:
         """Whether it is two words that stand beside each other."""
         return self.word.startswith(PAIR)
