@@ -71,14 +71,28 @@ def find(
     question = _question(terms, reader, kind=kind, texts=texts)
     looked = engine().look(question)
     total = sum(looked.counts.values())
-    if total > FEW or not (corrected := slips.corrected(asked, question, language=reader.language)):
+    if _is_enough(looked, reader) or not (
+        corrected := slips.corrected(asked, question, language=reader.language)
+    ):
         return _found(looked, question)
     other = _question(_terms(corrected), reader, kind=kind, texts=texts)
     seen = engine().look(other)
     if not total:
         return replace(_found(seen, other), instead=corrected)
-    is_better = sum(seen.counts.values()) > 2 * total
+    is_better = sum(seen.counts.values()) > 2 * total or (
+        _in_own(seen, reader) > _in_own(looked, reader) == 0
+    )
     return replace(_found(looked, question), meant=corrected if is_better else "")
+
+
+def _is_enough(looked: Looked, reader: Reader) -> bool:
+    """Whether nobody has to wonder if another word was meant."""
+    return sum(looked.counts.values()) > FEW and _in_own(looked, reader) > 0
+
+
+def _in_own(looked: Looked, reader: Reader) -> int:
+    own = reader.language.partition("-")[0]
+    return sum(n for (_, language), n in looked.counts.items() if language.startswith(own))
 
 
 def _terms(asked: str) -> list[Term]:

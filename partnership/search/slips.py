@@ -9,11 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from partnership.lib.text import Term
-from partnership.lib.text.letters import plain, written
+from partnership.lib.text.letters import MARK, plain, written
 from partnership.lib.text.near import may_be_mistyped, neighbours
 from partnership.search.engines import Asked, engine
 from partnership.search.engines.asked import Wanted
@@ -36,7 +36,7 @@ def corrected(asked: str, question: Asked, *, language: str) -> str:
     held = (
         SearchEntry.objects.filter(pk__in=ids).order_by("pk").values_list("body_tokens", flat=True)
     )
-    slips = _fewest(_slips(wanted, set(tokens.split())) for tokens in held)
+    slips = _fewest(_slips(wanted, tokens.split()) for tokens in held)
     return _rewritten(asked, slips) if slips else ""
 
 
@@ -49,13 +49,22 @@ def _widened(question: Asked, language: str) -> list[Wanted]:
     ]
 
 
-def _slips(wanted: Iterable[Wanted], held: set[str]) -> list[tuple[str, list[str]]]:
+def _slips(wanted: Iterable[Wanted], tokens: Sequence[str]) -> list[tuple[str, list[str]]]:
     """Which words this entry lacks, each with those it holds instead."""
+    held = set(tokens)
     return [
-        (one.term.word, [word for word in one.others if word in held])
+        (one.term.word, [_as_word(near, tokens) for near in one.others if near in held])
         for one in wanted
         if not _holds(held, one.term)
     ]
+
+
+def _as_word(token: str, tokens: Sequence[str]) -> str:
+    """The word that a stem is of: it stands before it."""
+    place = tokens.index(token)
+    while place and tokens[place].startswith(MARK):
+        place -= 1
+    return tokens[place]
 
 
 def _holds(held: set[str], term: Term) -> bool:

@@ -135,7 +135,11 @@ def test_the_database_takes_every_token_for_one_word() -> None:
     )
     letters = "".join(map(chr, [*range(0x20, 0xD800), *range(0xE000, 0xFFFF)]))
     signs = "user@host.org http://a.b/c?d=e#f /usr/bin x_y &amp; <b> -5 +3.2 a.b.c 1-2-3 O'Neil"
-    told = tokens(f"{numbers} {signs}", "en", SYNONYMS) + tokens(signs, "fr") + tokens("الاتفاق والأنشطة", "ar")
+    told = (
+        tokens(f"{numbers} {signs}", "en", SYNONYMS)
+        + tokens(signs, "fr")
+        + tokens("الاتفاق والأنشطة", "ar")
+    )
     asked = [word for term in query_terms(numbers) for word in (term.word, *term.stems)]
     words = sorted({*told, *asked, *(f"a{letter}b" for letter in plain(written(letters)))})
     assert _as_one_word(words) == len(words)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from partnership.lib.text.asking import Term
+from partnership.lib.text.letters import MARK
 from partnership.lib.text.stems import languages_of, stem_of
 
 # Shorter words have too many neighbours that are words of their own.
@@ -22,13 +23,16 @@ def may_be_mistyped(term: Term) -> bool:
 def neighbours(word: str, languages: tuple[str, ...] = ("en",)) -> list[str]:
     """What a folded word may have been meant to be, itself left out.
 
-    The stem has neighbours too: of a mistyped plural a text may hold only the singular.
+    The stem has neighbours too, as a word and marked: of a mistyped plural a text may hold only the
+    singular, and of a mistyped case another one.
     """
-    own = set(languages_of(word)) & set(languages) or set(languages_of(word)[:1])
-    roots = {word, *(stem_of(word, language) for language in own)}
-    return sorted(
-        {near for root in roots if len(root) >= SHORTEST for near in _edits(root)} - {word}
-    )
+    found = _edits(word)
+    for language in set(languages_of(word)) & set(languages) or languages_of(word)[:1]:
+        stem = stem_of(word, language)
+        if len(stem) >= SHORTEST:
+            edits = _edits(stem)
+            found |= edits | {f"{MARK}{language}{edit}" for edit in edits}
+    return sorted(found - {word})
 
 
 def _letters(word: str) -> str:
