@@ -62,7 +62,9 @@ class Migration(migrations.Migration):
                 (
                     "found_only",
                     models.JSONField(
-                        default=list, verbose_name="forms that also mean something else"
+                        blank=True,
+                        default=list,
+                        verbose_name="forms that also mean something else",
                     ),
                 ),
             ],

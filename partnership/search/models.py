@@ -56,7 +56,9 @@ class Synonym(models.Model):
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     forms = models.JSONField(_("forms"), default=list)
-    found_only = models.JSONField(_("forms that also mean something else"), default=list)
+    found_only = models.JSONField(
+        _("forms that also mean something else"), default=list, blank=True
+    )
 
     class Meta:
         verbose_name = _("synonym")

@@ -55,6 +55,20 @@ def synonyms() -> Synonyms:
     return Synonyms(tuple(Group(tuple(forms), frozenset(only)) for forms, only in rows))
 
 
+def synonyms_of(terms: Sequence[Term]) -> list[Term]:
+    """The words of all forms that mean the same as one that holds a word asked for."""
+    found = []
+    for group in synonyms().groups:
+        told = [query_terms(f"{form} ") for form in group.forms]
+        if any(_meet(term, other) for form in told for other in form for term in terms):
+            found += [replace(other, is_start=False) for form in told for other in form]
+    return found
+
+
+def _meet(term: Term, other: Term) -> bool:
+    return bool({term.word, *term.stems} & {other.word, *other.stems})
+
+
 def find(
     asked: str, *, reader: Reader | None = None, kind: str = "", texts: str = "", language: str = ""
 ) -> Found:

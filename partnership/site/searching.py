@@ -27,7 +27,15 @@ from partnership.sources.models import DatedFact
 
 SIGNED_IN = "signed-in"
 # In which texts can be: those of the United Nations, and of Parties that take part.
-LANGUAGES = ("en", "fr", "es", "ar", "ru", "zh", "pt", "ja", "ko", "vi", "mn", "lo", "th", "id")
+LANGUAGES = {
+    **dict(
+        languages.named(
+            ["en", "fr", "es", "ar", "ru", "zh", "pt", "ja", "ko", "vi", "mn", "th", "id"]
+        )
+    ),
+    "zh": "中文",
+    "lo": "ລາວ",
+}
 
 
 def fact_entries() -> Iterable[Entry]:
@@ -53,7 +61,7 @@ def reader_of(request: HttpRequest) -> Reader:
     """Who asks: in which language they read texts, and the audiences that they belong to."""
     audiences = {EVERYBODY}
     if request.user.is_authenticated:
-        audiences |= {SIGNED_IN, *(f"role:{role}" for role in request.roles)}
+        audiences |= {SIGNED_IN, *(f"role:{role}" for role in getattr(request, "roles", ()))}
         posts = Affiliation.objects.on(clock.of(request).date()).filter(person=request.user)
         for iso3, slug in posts.order_by().values_list("country_id", "institution__slug"):
             audiences.add(f"country:{iso3}" if iso3 else f"institution:{slug}")

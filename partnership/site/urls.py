@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnership.site import acting, desk, languages, leaving, operations, views
+from partnership.site import acting, desk, languages, leaving, operations, synonyms, views
 from partnership.site.mydata import policy_views
 from partnership.site.mydata import views as mydata
 
@@ -29,6 +29,9 @@ urlpatterns = [
     path("desk/jobs/", desk.job_list, name="jobs"),
     path("desk/jobs/try/", desk.try_workers, name="try-workers"),
     path("desk/jobs/search/", desk.rebuild_search, name="rebuild-search"),
+    path("desk/search/", synonyms.synonym_list, name="synonyms"),
+    path("desk/search/add/", synonyms.synonym, name="add-synonym"),
+    path("desk/search/<slug:key>/", synonyms.synonym, name="synonym"),
     path("desk/jobs/<uuid:uuid>/cancel/", desk.cancel_job, name="cancel-job"),
     path("desk/people/<uuid:uuid>/act-as/", acting.act_as, name="act-as"),
     path("desk/acting/stop/", acting.stop_acting, name="stop-acting"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import connection
 from hypothesis import HealthCheck, given, settings
@@ -34,7 +36,7 @@ def _entries(db: None) -> None:
     replace("term", ENTRIES)
 
 
-def keys(asked: str, **kwargs: str) -> set[str]:
+def keys(asked: str, **kwargs: Any) -> set[str]:
     return {hit.key for hit in find(asked, **kwargs).hits}
 
 

@@ -78,14 +78,14 @@ NOTHING = f"SELECT id, kind, key, language FROM {ENTRY} WHERE 1 = 0"  # noqa: S6
 def looked_by(asked: Asked, found: tuple[str, list[Any]], titled: tuple[str, list[Any]]) -> Looked:
     """Run the statement with the engine's own two parts."""
     chosen, values = _chosen(asked)
-    tail = [*values, asked.language, asked.most]
+    tail: list[Any] = [*values, asked.language, asked.most]
     statement = STATEMENT.format(found=found[0], titled=titled[0], chosen=chosen)
     with connection.cursor() as cursor:
         cursor.execute(statement, [*found[1], *titled[1], *tail, *tail])
         return _read(cursor.fetchall())
 
 
-def _chosen(asked: Asked) -> tuple[str, list[str]]:
+def _chosen(asked: Asked) -> tuple[str, list[Any]]:
     columns = {"kind": asked.kind, "language": asked.texts}
     given = {name: value for name, value in columns.items() if value}
     return " AND ".join(["1 = 1", *(f"{name} = %s" for name in given)]), list(given.values())

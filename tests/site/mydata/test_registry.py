@@ -24,7 +24,7 @@ ABOUT_NOBODY = {
             *("Sector", "LoadedRow", "Country", "CountryName", "CountryAlias", "CountryGroup"),
             *("Institution", "AreaOfWork", "MembershipCount", "Participation", "Agreement"),
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
-            *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
+            *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup", "Synonym"),
         )
     ),
     *(
@@ -47,7 +47,7 @@ NOT_PERSONAL = {
     *(f"partnership.AuditEntry.{name}" for name in ("request_id", "network")),
     *(f"partnership.Job.{name}" for name in ("kind", "key")),
     *(f"partnership.SearchEntry.{name}" for name in ("kind", "key", "language", "address")),
-    "partnership.SearchEntry.fingerprint",
+    *(f"partnership.SearchEntry.{name}" for name in ("fingerprint", "audience")),
     *(f"partnership.Source.{name}" for name in ("slug", "title", "publisher", "address", "note")),
     *(f"partnership.DatedFact.{name}" for name in ("key", "label", "qualifier", "value_text")),
     *(f"partnership.DatedFact.{name}" for name in ("unit", "definition", "note", "figure")),
