@@ -85,7 +85,7 @@ def find(
     question = _question(terms, reader, kind=kind, texts=texts)
     looked = engine().look(question)
     total = sum(looked.counts.values())
-    if _is_enough(looked, reader) or not (
+    if _is_enough(looked, terms, reader) or not (
         corrected := slips.corrected(asked, question, language=reader.language)
     ):
         return _found(looked, question)
@@ -99,9 +99,10 @@ def find(
     return replace(_found(looked, question), meant=corrected if is_better else "")
 
 
-def _is_enough(looked: Looked, reader: Reader) -> bool:
-    """Whether nobody has to wonder if another word was meant."""
-    return sum(looked.counts.values()) > FEW and _in_own(looked, reader) > 0
+def _is_enough(looked: Looked, terms: Sequence[Term], reader: Reader) -> bool:
+    """Whether nobody has to wonder if another word was meant. Several words are always rare."""
+    total = sum(looked.counts.values())
+    return total > 0 and (len(terms) > 1 or (total > FEW and _in_own(looked, reader) > 0))
 
 
 def _in_own(looked: Looked, reader: Reader) -> int:

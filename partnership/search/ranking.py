@@ -20,8 +20,8 @@ def ordered(rows: Sequence[Any], terms: Sequence[Term], *, language: str) -> lis
 
 def _place(row: Any, terms: Sequence[Term], language: str) -> tuple[Any, ...]:
     is_other = row.language.partition("-")[0] != language.partition("-")[0]
-    title = sort_key(row.title)
     if _tells(row, terms):
+        title = sort_key(row.title)
         return (is_other, len(title.split()), title, row.page, row.pk)
     return (is_other, NOT_BY_TITLE, "", -_weight(row, terms), row.pk)
 

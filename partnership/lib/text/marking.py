@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from partnership.lib.text.asking import Term
 from partnership.lib.text.letters import UNSPACED, plain, written
+from partnership.lib.text.stems import without_article
 from partnership.lib.text.words import PAIR, compounds, forms, parts, token, whole_and_parts
 
 # Vowel marks and what stretches or joins stand inside a word.
@@ -75,17 +76,25 @@ def _window(text: str, hits: Sequence[Hit], length: int) -> tuple[int, int]:
 
 def _hits(text: str, terms: Sequence[Term], language: str) -> Iterator[Hit]:
     beside = {tuple(term.word[2:].split(PAIR)): at for at, term in enumerate(terms) if term.is_pair}
+    starts = {form[:2] for term in terms for form in (term.word, *(s[3:] for s in term.stems))}
     spans = list(SPAN.finditer(text[:MOST]))
     for at, span in enumerate(spans):
         word = span.group()
         if UNSPACED.search(word):
             yield from _in_run(word, span.start(), terms)
             continue
-        found = _term_of(word, terms, language)
+        # Most words begin in another way: only the others are worth a stemmer's time.
+        found = _term_of(word, terms, language) if _start(word) in starts else None
         if found is None and beside:
             found = _pair_at(spans, at, beside)
         if found is not None:
             yield Hit(*span.span(), found)
+
+
+@lru_cache(maxsize=50_000)
+def _start(word: str) -> str:
+    """How a word begins, without the article that grows together with it."""
+    return without_article(plain(written(word)))[:2]
 
 
 def _term_of(word: str, terms: Sequence[Term], language: str) -> int | None:

@@ -16,8 +16,13 @@ LETTERS = {
 
 
 def may_be_mistyped(term: Term) -> bool:
-    """Numbers and pairs are not guessed at, nor words of scripts whose letters are thousands."""
-    return len(term.word) >= SHORTEST and term.word.isalpha() and bool(_letters(term.word))
+    """Not numbers, what stands in quotation marks, or scripts whose letters are thousands."""
+    return (
+        not term.is_whole
+        and len(term.word) >= SHORTEST
+        and term.word.isalpha()
+        and bool(_letters(term.word))
+    )
 
 
 def neighbours(word: str, languages: tuple[str, ...] = ("en",)) -> list[str]:

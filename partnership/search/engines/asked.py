@@ -13,7 +13,7 @@ from partnership.lib.text import Term
 ENTRY = "partnership_searchentry"
 EVERYBODY = ""
 # So many of each are ranked; only a word that is nearly everywhere has more.
-MOST_HITS = 500
+MOST_HITS = 300
 
 
 @dataclass(frozen=True)
