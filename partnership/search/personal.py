@@ -12,7 +12,10 @@ from partnership.search.models import SearchEntry
 
 hold(
     "partnership.SearchEntry",
-    {"title": MENDED, "summary": MENDED, "title_tokens": STAYS, "body_tokens": STAYS},
+    {
+        **dict.fromkeys(("title", "summary", "text"), MENDED),
+        **dict.fromkeys(("title_tokens", "body_tokens", "pair_tokens"), STAYS),
+    },
     why="People are not in the index. An entry in which one stands goes; where the text behind it "
     "still names them, as a published one names its author, the next night writes it again.",
 )

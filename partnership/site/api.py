@@ -31,7 +31,9 @@ from partnership.members.api.delegations import (
 from partnership.members.api.joining import InvitationViewSet, RequestViewSet
 from partnership.members.api.people import PersonViewSet
 from partnership.members.api.places import CountryViewSet, InstitutionViewSet
+from partnership.search.models import SearchEntry
 from partnership.search.queries import find
+from partnership.site import hits, searching
 from partnership.site.forms import SearchForm
 from partnership.sources.api import FactViewSet
 
@@ -42,6 +44,18 @@ class HitSerializer(serializers.Serializer[Any]):
     summary = serializers.CharField()
     address = serializers.CharField()
     language = serializers.CharField()
+    page = serializers.SerializerMethodField(help_text="Of a document; 0 is the thing as a whole.")
+    more_pages = serializers.SerializerMethodField()
+    excerpt = serializers.SerializerMethodField()
+
+    def get_page(self, hit: SearchEntry) -> int:
+        return hit.page
+
+    def get_more_pages(self, hit: SearchEntry) -> list[int]:
+        return sorted(other.page for other in hit.more_pages)
+
+    def get_excerpt(self, hit: Any) -> str:
+        return "".join(piece.text for piece in hit.pieces)
 
 
 @extend_schema(
@@ -51,18 +65,28 @@ class HitSerializer(serializers.Serializer[Any]):
         {
             "count": serializers.IntegerField(),
             "kinds": serializers.DictField(child=serializers.IntegerField()),
+            "languages": serializers.DictField(child=serializers.IntegerField()),
+            "instead": serializers.CharField(),
+            "meant": serializers.CharField(),
             "results": HitSerializer(many=True),
         },
     ),
 )
 @api_view(["GET", "HEAD"])
 def search(request: Request) -> Response:
-    """Everything public that holds all the words asked for, best first, at most 100."""
+    """Everything that you may see and that holds all the words asked for, best first, at most 100.
+
+    Where nothing holds them, `instead` is what was looked for: a word with one letter put right.
+    """
     refuse_unknown(request.query_params, {"format", *SearchForm.base_fields})
     wanted = cleaned_or_refuse(SearchForm(request.query_params))
-    found = find(wanted["q"], kind=wanted["kind"])
-    hits = HitSerializer(found.hits[:100], many=True).data
-    return Response({"count": len(found.hits), "kinds": found.kinds, "results": hits})
+    reader = searching.reader_of(request._request) if wanted["q"] else None
+    found = find(wanted["q"], reader=reader, kind=wanted["kind"], texts=wanted["language"])
+    best = found.hits[:100]
+    hits.show(best, found.terms)
+    counts = {"count": found.total, "kinds": found.kinds, "languages": found.languages}
+    told = {"instead": found.instead, "meant": found.meant}
+    return Response({**counts, **told, "results": HitSerializer(best, many=True).data})
 
 
 class JobSerializer(serializers.ModelSerializer[Job]):

@@ -31,6 +31,7 @@ def load_content() -> Loaded:
     load_glossary(done)
     load_courses(done)
     load_first_versions(clock.now())
+    searching.load_synonyms(done)
     for kind in searching.KINDS:
         searching.rebuild(kind)
     if done.has_written:

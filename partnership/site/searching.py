@@ -1,18 +1,72 @@
-"""Every kind of thing that search can find, and where its entries come from."""
+"""Every kind of thing that search can find, where its entries come from, and who asks for them."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
+from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue import queries as courses
 from partnership.agreements import queries as agreements
 from partnership.casestudies import queries as casestudies
 from partnership.information import queries as information
+from partnership.lib import clock, languages
+from partnership.lib.numbers import shown
 from partnership.members import queries as members
+from partnership.members.models import Affiliation
 from partnership.search import services
+from partnership.search.content import SYNONYMS
+from partnership.search.engines.asked import EVERYBODY
+from partnership.search.models import Synonym
+from partnership.search.queries import Reader
 from partnership.search.services import Entry
+from partnership.sources.loading import Loaded, load
+from partnership.sources.models import DatedFact
+
+SIGNED_IN = "signed-in"
+# In which texts can be: those of the United Nations, and of Parties that take part.
+LANGUAGES = {
+    **dict(
+        languages.named(
+            ["en", "fr", "es", "ar", "ru", "zh", "pt", "ja", "ko", "vi", "mn", "th", "id"]
+        )
+    ),
+    "zh": "中文",
+    "lo": "ລາວ",
+}
+
+
+def fact_entries() -> Iterable[Entry]:
+    """The newest value of each figure, where a page shows it.
+
+    A title says what it is about: so it is longer than that of the thing itself, and stands behind.
+    """
+    about = reverse("site:about")
+    rows = DatedFact.objects.newest().select_related("country", "source")
+    for fact in rows.exclude(country=None, topic="register"):
+        value = fact.value_text if fact.value_number is None else shown(fact.value_number)
+        told = " ".join(filter(None, [fact.qualifier, value, fact.unit]))
+        yield Entry(
+            key=fact.of_figure,
+            title=f"{fact.label} ({fact.country or fact.get_topic_display()})",
+            address=fact.country.get_absolute_url() if fact.country else f"{about}#facts",
+            summary=_("%(value)s, as of %(day)s") % {"value": told, "day": fact.as_of_text},
+            body=f"{fact.definition} {fact.note} {fact.source}",
+        )
+
+
+def reader_of(request: HttpRequest) -> Reader:
+    """Who asks: in which language they read texts, and the audiences that they belong to."""
+    audiences = {EVERYBODY}
+    if request.user.is_authenticated:
+        audiences |= {SIGNED_IN, *(f"role:{role}" for role in getattr(request, "roles", ()))}
+        posts = Affiliation.objects.on(clock.of(request).date()).filter(person=request.user)
+        for iso3, slug in posts.order_by().values_list("country_id", "institution__slug"):
+            audiences.add(f"country:{iso3}" if iso3 else f"institution:{slug}")
+    return Reader(languages.of_texts(request), frozenset(audiences))
+
 
 KINDS: Mapping[str, Callable[[], Iterable[Entry]]] = {
     "country": members.search_entries,
@@ -22,6 +76,7 @@ KINDS: Mapping[str, Callable[[], Iterable[Entry]]] = {
     "term": information.search_entries,
     "course": courses.course_entries,
     "lesson": courses.lesson_entries,
+    "fact": fact_entries,
 }
 NAMES = {
     "country": _("Countries"),
@@ -31,7 +86,26 @@ NAMES = {
     "term": _("Glossary"),
     "course": _("Courses"),
     "lesson": _("Lessons"),
+    "fact": _("Facts"),
+    "document": _("Documents"),
 }
+# Of one hit.
+ONE = {
+    "country": _("Country"),
+    "institution": _("Institution"),
+    "agreement": _("Agreement"),
+    "case": _("Case study"),
+    "term": _("Term"),
+    "course": _("Course"),
+    "lesson": _("Lesson"),
+    "fact": _("Fact"),
+    "document": _("Document"),
+}
+
+
+def load_synonyms(done: Loaded) -> None:
+    """The field's synonyms, as far as no administrator was there."""
+    load(Synonym, SYNONYMS, key=("key",), done=done)
 
 
 def rebuild(kind: str) -> int:

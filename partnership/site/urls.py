@@ -2,7 +2,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from partnership.site import acting, desk, languages, leaving, operations, views, work
+from partnership.site import (
+    acting,
+    desk,
+    languages,
+    leaving,
+    operations,
+    synonyms,
+    views,
+    work,
+)
 from partnership.site.mydata import policy_views
 from partnership.site.mydata import views as mydata
 
@@ -33,6 +42,9 @@ urlpatterns = [
     path("desk/jobs/<uuid:uuid>/retry/", work.retry_job, name="retry-job"),
     path("account/work/", work.my_work, name="my-work"),
     path("account/work/<uuid:uuid>/cancel/", work.cancel_my_work, name="cancel-my-work"),
+    path("desk/search/", synonyms.synonym_list, name="synonyms"),
+    path("desk/search/add/", synonyms.synonym, name="add-synonym"),
+    path("desk/search/<slug:key>/", synonyms.synonym, name="synonym"),
     path("desk/people/<uuid:uuid>/act-as/", acting.act_as, name="act-as"),
     path("desk/acting/stop/", acting.stop_acting, name="stop-acting"),
     path("desk/to-confirm/", desk.to_confirm, name="to-confirm"),

@@ -16,7 +16,7 @@ from partnership.lib.paging import page_of
 from partnership.members import queries as members
 from partnership.members.models import Institution, MembershipCount, Region
 from partnership.search.queries import find
-from partnership.site import queries, searching
+from partnership.site import hits, queries, searching
 from partnership.site.forms import DirectoryFilter, SearchForm
 from partnership.sources.models import DatedFact, Source
 
@@ -82,16 +82,19 @@ def search(request: HttpRequest) -> HttpResponse:
     """One box over everything public."""
     form = SearchForm(request.GET)
     wanted = cleaned_or_refuse(form)
-    found = find(wanted["q"], kind=wanted["kind"])
+    reader = searching.reader_of(request) if wanted["q"] else None
+    found = find(wanted["q"], reader=reader, kind=wanted["kind"], texts=wanted["language"])
+    page = page_of(found.hits, request, size=30)
+    hits.show(page.object_list, found.terms)
     context = {
         "asked": wanted["q"],
         "kind": wanted["kind"],
-        "page": page_of(found.hits, request, size=30),
-        "kinds": [(key, name, found.kinds.get(key, 0)) for key, name in searching.NAMES.items()],
-        "all": sum(found.kinds.values()),
+        "language": wanted["language"],
+        "found": found,
+        "page": page,
+        "chips": chips(form, request.GET, quiet=("q", "page")),
+        **hits.facets(found),
     }
-    for hit in context["page"].object_list:
-        hit.kind_name = searching.NAMES.get(hit.kind, hit.kind)
     return render(request, "site/search.html", context)
 
 

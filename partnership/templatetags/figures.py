@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
 
 from partnership.lib import dating, numbers
+from partnership.lib.text.marking import Piece
 
 register = template.Library()
 
@@ -24,6 +27,13 @@ def number(value: Decimal | float | int | None) -> str:
 def dated(on: date | None, precision: str = "day") -> str:
     """A date as far as it is known, or "not known"."""
     return dating.as_text(on, precision)
+
+
+@register.filter
+def marked(pieces: Iterable[Piece]) -> str:
+    """The pieces of a text, those that were searched for marked."""
+    told = (format_html("<mark>{}</mark>", one.text) if one.is_hit else one.text for one in pieces)
+    return format_html_join("", "{}", ((text,) for text in told))
 
 
 @register.simple_tag(takes_context=True)

@@ -7,9 +7,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from partnership.lib.text import MOST_TERMS, query_terms, tokens
+from partnership.lib.text import MOST_TERMS, pairs, query_terms, tokens
 from partnership.lib.text.letters import MARK, plain, written
-from partnership.lib.text.synonyms import ALSO_SOMETHING_ELSE, SYNONYMS
+from partnership.lib.text.synonyms import Group
+from tests.search.words import SYNONYMS
 
 # What a hostile or clumsy hand types: signs of both query languages, and characters of no text.
 SIGNS = st.sampled_from(
@@ -20,8 +21,8 @@ ANYTHING = st.lists(st.text(max_size=12) | SIGNS | st.from_regex(r"[0-9a-f.ex]{1
 
 def finds(asked: str, text: str, language: str = "en") -> bool:
     """Whether a database that compares tokens finds the text by what was asked."""
-    held = set(tokens(text, language))
-    terms = query_terms(asked)
+    held = {*tokens(text, language, SYNONYMS), *pairs(text)}
+    terms = query_terms(asked, SYNONYMS.acronyms)
     return bool(terms) and all(
         held & {term.word, *term.stems}
         or (term.is_start and any(token.startswith(term.word) for token in held))
@@ -116,10 +117,10 @@ def test_a_text_is_not_found_by(asked: str, text: str, language: str) -> None:
     assert not finds(asked, text, language)
 
 
-@pytest.mark.parametrize("group", SYNONYMS, ids=lambda group: group[0])
-def test_every_synonym_finds_the_others(group: tuple[str, ...]) -> None:
-    for held in set(group) - ALSO_SOMETHING_ELSE:
-        for asked in group:
+@pytest.mark.parametrize("group", SYNONYMS.groups, ids=lambda group: group.forms[0])
+def test_every_synonym_finds_the_others(group: Group) -> None:
+    for held in set(group.forms) - group.found_only:
+        for asked in group.forms:
             assert finds(asked, f"About the {held}."), (asked, held)
 
 

@@ -79,6 +79,12 @@ def without_article(folded: str) -> str:
     return ARTICLE.sub("", folded, count=1) if ARTICLE.match(folded) else folded
 
 
+@lru_cache(maxsize=10_000)
+def stem_of(folded: str, language: str) -> str:
+    """The bare stem of a folded word, which may be no word of any text."""
+    return plain(_stem(folded, STEMMERS[language](), language)) or folded
+
+
 @lru_cache(maxsize=50_000)
 def _stems(word: str, folded: str, language: str) -> tuple[str, ...]:
     # A new stemmer each time: one holds the word it works on, and threads would mix theirs up.

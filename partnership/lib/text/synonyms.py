@@ -1,73 +1,105 @@
-"""Words of the field that mean the same. Each text that holds one of a line is found by all.
+"""Words of the field that mean the same. Each text that holds one of a group is found by all.
 
-Words are compared by their stems, so plurals stand here only where a stemmer leaves them alone.
+Words are compared by their stems, so plurals stand in a group only where a stemmer leaves them
+alone. The groups themselves are rows that the secretariat keeps (`partnership.search`).
 """
 
 from __future__ import annotations
 
-SYNONYMS: tuple[tuple[str, ...], ...] = (
-    ("ITMO", "internationally transferred mitigation outcome"),
-    ("CA", "corresponding adjustment"),
-    ("LoA", "letter of authorization", "authorization letter"),
-    ("MO", "mitigation outcome"),
-    ("BTR", "biennial transparency report", "BTRs"),
-    ("PACM", "6.4ERM", "A6.4", "Paris Agreement Crediting Mechanism", "Article 6.4 mechanism"),
-    ("Article 6.4", "Article 6, paragraph 4", "Art 6.4", "A6.4"),
-    ("Article 6.2", "Article 6, paragraph 2", "Art 6.2", "A6.2"),
-    ("Article 6.8", "Article 6, paragraph 8", "Art 6.8", "A6.8"),
-    ("A6.4ER", "A6.4ERs", "6.4ER", "6.4ERs", "Article 6.4 emission reduction"),
-    ("NDC", "NDCs", "nationally determined contribution"),
-    ("LT-LEDS", "long-term low-emission development strategy"),
-    ("JCM", "Joint Crediting Mechanism"),
-    ("AEF", "agreed electronic format"),
-    ("MoU", "memorandum of understanding", "memoranda of understanding"),
-    ("DNA", "DNAs", "designated national authority"),
-    ("DOE", "designated operational entity"),
-    ("TPE", "third-party entity"),
-    ("LDC", "LDCs", "least developed country"),
-    ("SIDS", "small island developing state"),
-    (
-        "MRV",
-        "measurement, reporting and verification",
-        "monitoring, reporting and verification",
-    ),
-    ("CDM", "Clean Development Mechanism"),
-    ("CORSIA", "Carbon Offsetting and Reduction Scheme for International Aviation"),
-    ("ICAO", "International Civil Aviation Organization"),
-    ("CARP", "centralized accounting and reporting platform"),
-    ("NIR", "national inventory report"),
-    ("OIMP", "other international mitigation purposes"),
-    ("OMGE", "overall mitigation in global emissions"),
-    ("SOP", "share of proceeds"),
-    ("GHG", "greenhouse gas"),
-    ("CO2e", "CO2eq", "CO2-eq", "tCO2e", "tCO2eq", "tCO2-eq", "carbon dioxide equivalent"),
-    ("CO2", "carbon dioxide"),
-    (
-        "CMA",
-        "Conference of the Parties serving as the meeting of the Parties to the Paris Agreement",
-    ),
-    ("UNFCCC", "United Nations Framework Convention on Climate Change"),
-    ("Viet Nam", "Vietnam"),
-    ("Lao PDR", "Laos", "Lao People's Democratic Republic"),
-    ("Côte d'Ivoire", "Ivory Coast"),
-    ("Türkiye", "Turkey"),
-    ("Cabo Verde", "Cape Verde"),
-    ("Eswatini", "Swaziland"),
-    ("Czechia", "Czech Republic"),
-    ("Timor-Leste", "East Timor"),
-    ("Myanmar", "Burma"),
-    ("Republic of Korea", "South Korea"),
-    ("UK", "United Kingdom"),
-    ("UAE", "United Arab Emirates"),
-)
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from hashlib import sha256
 
-# Found when the words are written out, never the other way: Canada and Macao have these codes, and
-# the stem of `does` is `doe`.
-ALSO_SOMETHING_ELSE = frozenset({"CA", "MO", "DOE"})
+from partnership.lib.text.letters import UNSPACED, plain
+from partnership.lib.text.stems import stems
+from partnership.lib.text.words import compounds, parts, token
 
-ACRONYMS = frozenset(
-    form
-    for group in SYNONYMS
-    for form in group
-    if form.isalpha() and sum(letter.isupper() for letter in form) > 1
-)
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Group:
+    """Forms that mean the same.
+
+    One of `found_only` also means something else, so that a text which holds it is about who knows
+    what: it is found when the others are written out, never the other way. Canada has the code CA.
+    """
+
+    forms: tuple[str, ...]
+    found_only: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Synonyms:
+    """All groups, ready to be looked up in a text."""
+
+    groups: tuple[Group, ...] = ()
+    phrases: dict[str, list[tuple[Phrase, list[str]]]] = field(init=False, compare=False)
+    runs: list[tuple[str, list[str]]] = field(init=False, compare=False)
+
+    def __post_init__(self) -> None:
+        phrases: dict[str, list[tuple[Phrase, list[str]]]] = {}
+        runs = []
+        for group in self.groups:
+            for form in sorted(set(group.forms) - group.found_only):
+                others = [word for other in group.forms if other != form for word in _said(other)]
+                if UNSPACED.search(form):
+                    runs.append((plain(form), others))
+                elif phrase := tuple(_key(word) for word in _words(form)):
+                    phrases.setdefault(phrase[0], []).append((phrase, others))
+        object.__setattr__(self, "phrases", phrases)
+        object.__setattr__(self, "runs", runs)
+
+    @property
+    def acronyms(self) -> frozenset[str]:
+        """The forms that are one word with capitals."""
+        return frozenset(
+            form
+            for group in self.groups
+            for form in group.forms
+            if form.isalpha() and sum(letter.isupper() for letter in form) > 1
+        )
+
+    @property
+    def digest(self) -> str:
+        """Another one when an entry would hold other words."""
+        told = sorted(
+            "\0".join([*group.forms, "", *sorted(group.found_only)]) for group in self.groups
+        )
+        return sha256("\n".join(told).encode("utf-8", "replace")).hexdigest()[:16] if told else ""
+
+    def of(self, words: Sequence[str]) -> list[str]:
+        """The words of all synonyms, each once: said often, a thing would else weigh too much."""
+        if not self.groups:
+            return []
+        return list(dict.fromkeys(word for others in self._found(words) for word in others))
+
+    def _found(self, words: Sequence[str]) -> Iterable[list[str]]:
+        keys = [_key(word) for word in words]
+        for place, key in enumerate(keys):
+            for phrase, others in self.phrases.get(key, ()):
+                if tuple(keys[place : place + len(phrase)]) == phrase:
+                    yield others
+        if self.runs:
+            written = [plain(word) for word in words if UNSPACED.match(word)]
+            for run, others in self.runs:
+                if any(run in word for word in written):
+                    yield others
+
+
+NO_SYNONYMS = Synonyms()
+
+
+def _said(form: str) -> list[str]:
+    return compounds(form)
+
+
+def _words(form: str) -> list[str]:
+    return [word for compound in compounds(form) for word in parts(compound)]
+
+
+@lru_cache(maxsize=50_000)
+def _key(word: str) -> str:
+    """Phrases are compared by the English stems of their words: singular or plural, s or z."""
+    return next(iter(stems(word, "en")), "") or token(word)

@@ -24,9 +24,8 @@ ABOUT_NOBODY = {
             *("Sector", "LoadedRow", "Country", "CountryName", "CountryAlias", "CountryGroup"),
             *("Institution", "AreaOfWork", "MembershipCount", "Participation", "Agreement"),
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
-            *("CaseStudy_institutions", "Pulse"),
+            *("CaseStudy_institutions", "Pulse", "Synonym", "Link", "LinkUse"),
             *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
-            *("Link", "LinkUse"),
         )
     ),
     *(
@@ -49,7 +48,7 @@ NOT_PERSONAL = {
     *(f"partnership.AuditEntry.{name}" for name in ("request_id", "network")),
     *(f"partnership.Job.{name}" for name in ("kind", "key")),
     *(f"partnership.SearchEntry.{name}" for name in ("kind", "key", "language", "address")),
-    "partnership.SearchEntry.fingerprint",
+    *(f"partnership.SearchEntry.{name}" for name in ("fingerprint", "audience")),
     *(f"partnership.Source.{name}" for name in ("slug", "title", "publisher", "address", "note")),
     *(f"partnership.DatedFact.{name}" for name in ("key", "label", "qualifier", "value_text")),
     *(f"partnership.Feed.{name}" for name in ("slug", "title", "address", "language", "error")),

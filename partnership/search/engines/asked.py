@@ -1,0 +1,113 @@
+"""What an engine is asked, what it answers, and the statement that the databases share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+
+from django.db import connection
+
+from partnership.lib.text import Term
+
+ENTRY = "partnership_searchentry"
+EVERYBODY = ""
+# So many of each are ranked; only a word that is nearly everywhere has more.
+MOST_HITS = 300
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """One term, with other words that it may have been meant to be."""
+
+    term: Term
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Asked:
+    """All terms must be found, in entries that one of the audiences may see."""
+
+    wanted: tuple[Wanted, ...]
+    audiences: frozenset[str] = frozenset({EVERYBODY})
+    kind: str = ""
+    texts: str = ""  # only those in this language
+    language: str = "en"  # those in this one first
+    most: int = MOST_HITS
+
+
+@dataclass(frozen=True)
+class Looked:
+    """Which entries hold it, those whose title does apart; and how many things of each kind and
+    language there are, before one of these was chosen.
+    """
+
+    titled: list[int] = field(default_factory=list)
+    others: list[int] = field(default_factory=list)
+    counts: dict[tuple[str, str], int] = field(default_factory=dict)
+
+
+class Engine(Protocol):
+    """Looks up entries by the tokens that they hold.
+
+    The databases keep their index by themselves. An engine elsewhere is told what was written and
+    removed; both of ours have nothing to do then.
+    """
+
+    def look(self, asked: Asked) -> Looked: ...
+
+    def wrote(self, entries: Sequence[Any]) -> None: ...
+
+    def removed(self, ids: Sequence[int]) -> None: ...
+
+
+# `found` and `titled` differ from engine to engine. The rest is said once, so that it is the same.
+STATEMENT = """
+    WITH found AS MATERIALIZED ({found}), titled AS MATERIALIZED ({titled})
+    SELECT 'count', kind, language, count(DISTINCT key) FROM found GROUP BY kind, language
+    UNION ALL SELECT * FROM (
+        SELECT 'title', '', '', id FROM titled WHERE {chosen} ORDER BY language <> %s, id LIMIT %s
+    ) AS first
+    UNION ALL SELECT * FROM (
+        SELECT 'text', '', '', id FROM found WHERE {chosen} ORDER BY language <> %s, id LIMIT %s
+    ) AS second
+"""
+NOTHING = f"SELECT id, kind, key, language FROM {ENTRY} WHERE 1 = 0"  # noqa: S608
+
+
+def looked_by(asked: Asked, found: tuple[str, list[Any]], titled: tuple[str, list[Any]]) -> Looked:
+    """Run the statement with the engine's own two parts."""
+    chosen, values = _chosen(asked)
+    tail: list[Any] = [*values, asked.language, asked.most]
+    statement = STATEMENT.format(found=found[0], titled=titled[0], chosen=chosen)
+    with connection.cursor() as cursor:
+        cursor.execute(statement, [*found[1], *titled[1], *tail, *tail])
+        return _read(cursor.fetchall())
+
+
+def _chosen(asked: Asked) -> tuple[str, list[Any]]:
+    columns = {"kind": asked.kind, "language": asked.texts}
+    given = {name: value for name, value in columns.items() if value}
+    return " AND ".join(["1 = 1", *(f"{name} = %s" for name in given)]), list(given.values())
+
+
+def _read(rows: Iterable[Sequence[Any]]) -> Looked:
+    looked = Looked()
+    for what, kind, language, number in rows:
+        if what == "count":
+            looked.counts[kind, language] = number
+        else:
+            (looked.titled if what == "title" else looked.others).append(number)
+    return looked
+
+
+def split(asked: Asked) -> tuple[list[Wanted], list[Wanted]]:
+    """The words, and the pairs of words that phrases consist of."""
+    words = [one for one in asked.wanted if not one.term.is_pair]
+    return words, [one for one in asked.wanted if one.term.is_pair]
+
+
+def audiences(asked: Asked) -> tuple[str, list[str]]:
+    """The condition that keeps everything else out, also out of what is counted."""
+    known = sorted(asked.audiences)
+    return f"e.audience IN ({', '.join(['%s'] * len(known))})", known
