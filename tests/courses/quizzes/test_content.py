@@ -119,7 +119,7 @@ def test_the_first_load_of_all_courses_is_written_in_few_steps(areas):
         loaded()
 
     # One for each identity and translation; lessons, versions, options and keys together.
-    assert len(found) < 650
+    assert len(found) < 820
 
 
 # --- Again ----------------------------------------------------------------------------------
