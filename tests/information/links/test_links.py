@@ -10,7 +10,6 @@ from partnership.accounts.models import Role
 from partnership.information.links import looking, services
 from partnership.information.links.looking import Seen, look, of_answer
 from partnership.information.links.services import Use
-from partnership.information.links.tasks import ROUND
 from partnership.information.models import Link, LinkUse
 from partnership.jobs import runner
 from partnership.jobs.models import Job
@@ -162,7 +161,7 @@ def test_a_round_looks_at_what_is_due_of_each_host_one(settings):
         for name in ("one", "two"):
             LinkFactory(address=f"http://a.example:{there.port}/{name}")
         assert services.ring(at=clock.now())
-        runner.run(Job.objects.get(kind=ROUND).pk)
+        runner.run(Job.objects.get(kind="links.round").pk)
 
     assert Job.objects.get().result == {"looked_at": 1, "good": 0}
     assert sorted(Link.objects.values_list("tries", "error")) == [(0, ""), (1, "status_404")]
@@ -207,7 +206,7 @@ def test_the_desk_shows_what_is_broken_and_where_and_looks_again(count_queries):
     assert sent["Location"] == "/desk/links/?q=paper"
     link.refresh_from_db()
     assert NOON < link.next_try_at <= clock.now()
-    assert Job.objects.get().kind == ROUND
+    assert Job.objects.get().kind == "links.round"
     for _ in range(3):
         LinkUseFactory(link=LinkFactory(broken=True))
     with count_queries(6):
