@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from partnership.audit import services as audit
 from partnership.audit.changes import written
 from partnership.information.feeds.refusals import FeedStands, FeedTaken, FeedWrong, ItemDecided
-from partnership.information.feeds.tasks import ROUND
 from partnership.information.models import Feed, Item
 from partnership.jobs import services as jobs
 from partnership.lib.rows import store
@@ -82,7 +81,7 @@ def ring(*, at: datetime, by: Any = None) -> bool:
     """Start a round if a feed is due. While one runs, that one is the answer."""
     is_due = Feed.objects.due(at).exists()
     if is_due:
-        jobs.enqueue(ROUND, at=at, by=by)
+        jobs.enqueue("feeds.round", at=at, by=by)
     return is_due
 
 

@@ -6,8 +6,6 @@ from celery import shared_task
 
 from partnership.jobs.kinds import Steps, handles
 
-ROUND = "feeds.round"
-
 
 @shared_task(name="information.ring_feeds")
 def ring_feeds() -> bool:
@@ -18,7 +16,7 @@ def ring_feeds() -> bool:
     return services.ring(at=clock.now())
 
 
-@handles(ROUND)
+@handles("feeds.round")
 def go_round(steps: Steps) -> dict[str, Any]:
     """Ask the feeds whose time has come. Killed and run again it asks those it had not reached."""
     from partnership.information.feeds import fetching

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from partnership.information import asking
 from partnership.information.feeds.addresses import LONGEST, hashed
 from partnership.information.links.looking import Seen, look
-from partnership.information.links.tasks import ROUND
 from partnership.information.models import Link, LinkUse
 from partnership.information.models.links import TRIES
 from partnership.jobs import services as jobs
@@ -71,7 +70,7 @@ def ring(*, at: datetime) -> bool:
     """Start a round if a link is due. While one runs, that one is the answer."""
     is_due = Link.objects.due(at).exists()
     if is_due:
-        jobs.enqueue(ROUND, at=at)
+        jobs.enqueue("links.round", at=at)
     return is_due
 
 

@@ -6,8 +6,6 @@ from celery import shared_task
 
 from partnership.jobs.kinds import Steps, handles
 
-ROUND = "links.round"
-
 
 @shared_task(name="information.ring_links")
 def ring_links() -> bool:
@@ -18,7 +16,7 @@ def ring_links() -> bool:
     return services.ring(at=clock.now())
 
 
-@handles(ROUND)
+@handles("links.round")
 def go_round(steps: Steps) -> dict[str, Any]:
     """Look at the links whose time has come. Killed and run again it looks at those left."""
     from partnership.information.links import services

@@ -13,8 +13,7 @@ import pytest
 
 from partnership.accounts.models import Role
 from partnership.information import asking
-from partnership.information.feeds import fetching, services
-from partnership.information.feeds.tasks import ROUND
+from partnership.information.feeds import fetching, services, tasks
 from partnership.information.models import Feed, Item
 from partnership.jobs import runner
 from partnership.jobs.models import Job
@@ -48,11 +47,11 @@ def feed_of(settings, monkeypatch) -> Iterator[Callable[[str, Speaks], tuple[Fee
         yield made
 
 
-def go_round(at=None) -> dict[str, int]:
+def go_round() -> dict[str, int]:
     """One round as a worker makes it."""
-    assert services.ring(at=at or clock.now())
-    runner.run(Job.objects.get(kind=ROUND, state="queued").pk)
-    job = Job.objects.filter(kind=ROUND).latest("pk")
+    assert tasks.ring_feeds()
+    runner.run(Job.objects.get(kind="feeds.round", state="queued").pk)
+    job = Job.objects.filter(kind="feeds.round").latest("pk")
     assert job.state == "done", job.error
     return job.result
 

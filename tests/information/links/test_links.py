@@ -7,10 +7,9 @@ from datetime import timedelta
 import pytest
 
 from partnership.accounts.models import Role
-from partnership.information.links import looking, services
+from partnership.information.links import looking, services, tasks
 from partnership.information.links.looking import Seen, look, of_answer
 from partnership.information.links.services import Use
-from partnership.information.links.tasks import ROUND
 from partnership.information.models import Link, LinkUse
 from partnership.jobs import runner
 from partnership.jobs.models import Job
@@ -18,6 +17,7 @@ from partnership.lib import clock
 from partnership.lib.outbound import Answer, Limits
 from partnership.mail.models import OutboxMessage
 from partnership.site import linking
+from partnership.site.tasks import gather_links
 from partnership.sources.models import Source
 from tests.constraints import refused_by
 from tests.factories.accounts import person_with
@@ -139,7 +139,7 @@ def test_links_of_what_is_published_are_noted_and_those_that_went_are_forgotten(
     LinkFactory(address="https://gone.example/", broken=True)
 
     assert linking.gather(at=NOON) == 2
-    assert linking.gather(at=NOON) == 0
+    gather_links()
 
     uses = LinkUse.objects.order_by("link__address", "owner").values_list("link__address", "owner")
     assert list(uses) == [
@@ -161,8 +161,8 @@ def test_a_round_looks_at_what_is_due_of_each_host_one(settings):
     with host(answer(b"", "404 Not Found")) as there:
         for name in ("one", "two"):
             LinkFactory(address=f"http://a.example:{there.port}/{name}")
-        assert services.ring(at=clock.now())
-        runner.run(Job.objects.get(kind=ROUND).pk)
+        assert tasks.ring_links()
+        runner.run(Job.objects.get(kind="links.round").pk)
 
     assert Job.objects.get().result == {"looked_at": 1, "good": 0}
     assert sorted(Link.objects.values_list("tries", "error")) == [(0, ""), (1, "status_404")]
@@ -207,7 +207,7 @@ def test_the_desk_shows_what_is_broken_and_where_and_looks_again(count_queries):
     assert sent["Location"] == "/desk/links/?q=paper"
     link.refresh_from_db()
     assert NOON < link.next_try_at <= clock.now()
-    assert Job.objects.get().kind == ROUND
+    assert Job.objects.get().kind == "links.round"
     for _ in range(3):
         LinkUseFactory(link=LinkFactory(broken=True))
     with count_queries(6):
