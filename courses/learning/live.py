@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from html import escape
 
 from django.utils import translation
@@ -35,7 +34,6 @@ def _told(fact: DatedFact | None) -> str:
     return f'<span class="live-fact">{escape(value)} <small>({escape(told)})</small></span>'
 
 
-def known(keys: Iterable[str]) -> set[str]:
-    """Of these names those that are of a figure."""
-    rows = DatedFact.objects.newest().of_figures(keys)
-    return {row.of_figure for row in rows.only("key", "figure")}
+def known() -> set[str]:
+    """The name of every figure that a text can name."""
+    return {row.of_figure for row in DatedFact.objects.newest().only("key", "figure")}

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Any
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import ngettext
@@ -31,7 +31,7 @@ MOST = 40
 
 
 def gather(*, at: datetime) -> int:
-    """Note all links of what is published; how many are new."""
+    """Note all links of what is published and of drafts; how many are new."""
     return note([use for uses in (_sources(), _cases(), _lessons()) for use in uses], at=at)
 
 
@@ -49,10 +49,14 @@ def _cases() -> Iterator[Use]:
 
 
 def _lessons() -> Iterator[Use]:
-    lessons = Lesson.objects.filter(edition__in=Edition.objects.newest())
-    for lesson in lessons.select_related("edition__course"):
-        owner = f"{COURSE}{lesson.edition.course.slug}"
-        yield from _within(lesson.html, lesson.get_absolute_url(), lesson.title, owner)
+    """Of drafts too: who writes is told what has gone before it is published."""
+    looked_at = Q(edition__in=Edition.objects.newest()) | Q(edition__published_at=None)
+    for lesson in Lesson.objects.filter(looked_at).select_related("edition__course"):
+        course = lesson.edition.course.slug
+        page = lesson.get_absolute_url()
+        if lesson.edition.is_draft:
+            page = reverse("courses:draft-lesson", args=[course, lesson.slug])
+        yield from _within(lesson.html, page, lesson.title, f"{COURSE}{course}")
 
 
 def _within(text: str, page: str, title: str, owner: str) -> Iterator[Use]:

@@ -17,6 +17,8 @@ from courses.quizzes.services import NotReady, open_draft
 from partnership.lib import clock
 from tests.courses.authoring.writing import Draft, Writer, desk, later
 from tests.factories.courses import EditionFactory, EnrolmentFactory, LessonFactory, ModuleFactory
+from tests.factories.links import LinkFactory
+from tests.factories.sources import DatedFactFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -113,8 +115,27 @@ def test_the_checks_cost_the_same_for_few_and_for_many(draft: Draft, count_queri
 
     queries.checked(draft.edition)
 
-    with count_queries(4):
+    with count_queries(7):
         queries.checked(draft.edition)
+
+
+def test_of_what_a_text_names_only_what_is_not_there_is_told(draft: Draft):
+    DatedFactFactory(key="pairs")
+    LinkFactory(address="https://gone.example/", broken=True)
+    LinkFactory(address="https://good.example/")
+    lesson = draft.row("a")
+    lesson.text = (
+        "{fact:pairs} {fact:none} [good](https://good.example/) [gone](https://gone.example/)\n"
+        "[new](https://new.example/)"
+    )
+    lesson.save()
+
+    (told,) = queries.checked(draft.edition)
+
+    assert [(one.sentence, one.is_blocking) for one in told.findings] == [
+        ("There is no figure “none”.", True),
+        ("https://gone.example/ was not there when it was looked at, three times.", False),
+    ]
 
 
 def test_a_text_is_read_once_and_again_when_it_is_another(draft: Draft, monkeypatch):

@@ -40,7 +40,7 @@ def test_a_text_without_figures_asks_nothing(count_queries):
 def test_only_figures_that_are_there_are_known():
     DatedFactFactory(key="counted", value_number=47)
 
-    assert live.known(["counted", "other"]) == {"counted"}
+    assert live.known() == {"counted"}
 
 
 def test_what_stands_above_a_transcript_is_in_the_language_of_the_text():

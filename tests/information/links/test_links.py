@@ -134,11 +134,12 @@ def test_links_of_what_is_published_are_noted_and_those_that_went_are_forgotten(
     SourceFactory(slug="bare", address="")
     text = "[One](https://a.example/1?a=1&b=2), [own](/about/), [two](https://a.example/paper)."
     LessonFactory(text=text, module__edition__course__slug="course")
-    LessonFactory(text="[Draft](https://draft.example/)", module__edition__published_at=None)
+    draft = EditionFactory(course__slug="drafted", published_at=None)
+    LessonFactory(text="[Draft](https://draft.example/)", module__edition=draft)
     Source.objects.exclude(slug__in=["paper", "bare"]).update(address="")
     LinkFactory(address="https://gone.example/", broken=True)
 
-    assert linking.gather(at=NOON) == 2
+    assert linking.gather(at=NOON) == 3
     gather_links()
 
     uses = LinkUse.objects.order_by("link__address", "owner").values_list("link__address", "owner")
@@ -146,6 +147,7 @@ def test_links_of_what_is_published_are_noted_and_those_that_went_are_forgotten(
         ("https://a.example/1?a=1&b=2", "course:course"),
         ("https://a.example/paper", "course:course"),
         ("https://a.example/paper", "editors"),
+        ("https://draft.example/", "course:drafted"),
     ]
     assert set(Link.objects.values_list("state", "next_try_at")) == {("untried", NOON)}
     many = [Use(f"https://b.example/{n}", "/a/", "A", "editors") for n in range(30)]
