@@ -129,7 +129,8 @@ class Migration(migrations.Migration):
                 f"ALTER TABLE {ENTRY} SET (toast_tuple_target = 128)",
                 *(f"ALTER TABLE {ENTRY} ALTER COLUMN {name} SET STORAGE MAIN" for name in SHORT),
                 f"CREATE INDEX search_entry_words ON {ENTRY} USING gin "
-                f"(({VECTOR.format('body_tokens')}), ({VECTOR.format('pair_tokens')})) WITH (fastupdate = off)",
+                f"(({VECTOR.format('body_tokens')}), ({VECTOR.format('pair_tokens')})) "
+                "WITH (fastupdate = off)",
                 f"CREATE INDEX search_entry_titles ON {ENTRY} USING gin "
                 f"(({VECTOR.format('title_tokens')})) WITH (fastupdate = off)",
             ],

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from partnership.lib.text import MOST_TERMS, pairs, query_terms, tokens
 from partnership.lib.text.letters import MARK, plain, written
-from partnership.lib.text.synonyms import Group, Synonyms
+from partnership.lib.text.synonyms import Group
 from tests.search.words import SYNONYMS
 
 # What a hostile or clumsy hand types: signs of both query languages, and characters of no text.
