@@ -38,7 +38,7 @@ format: .venv/test ## Put Python and templates into their one format
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .
 
 ##@ Now and then
-.PHONY: audit bench bench-people migrations schema coverage messages lock clean
+.PHONY: audit bench bench-people bench-search migrations schema coverage messages lock clean
 
 audit: .venv/test ## Every test on both databases, every page kind in all themes, directions and widths
 	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -m audit
@@ -51,6 +51,9 @@ bench: .venv/test ## Measure the pages of training with 5,000 learners and 500,0
 bench-people: .venv/test ## Measure the desk with 50,000 people and a log of a million lines, an import, 2,000 who sign in
 	@$(BIN)/python -m tests.services all $(BIN)/python -m tests.journeys.bulk_people
 	@$(BIN)/python -m tests.services all $(BIN)/python -m tests.journeys.coming_in 2000
+
+bench-search: .venv/test ## Measure the search among a million passages, and its index
+	@$(BIN)/python -m tests.services all $(BIN)/python -m tests.search.bulk
 
 migrations: .venv/test ## Write a migration for changed models, then check all of them
 	@$(BIN)/python manage.py makemigrations partnership
