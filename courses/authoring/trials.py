@@ -44,8 +44,8 @@ class Trial:
 
 def asked_in(quiz: Quiz) -> list[Asked]:
     """Every question of the quiz on its paper, in two queries and without the keys."""
-    lines = QuizQuestion.objects.filter(group__quiz=quiz).select_related("version__case")
-    in_order = lines.order_by("group__position", "position")
+    lines = QuizQuestion.objects.filter(group__quiz=quiz).order_by("group__position", "position")
+    in_order = lines.select_related("version__case", "version__question")
     versions = list(dict.fromkeys(line.version for line in in_order))
     options: dict[int, list[Option]] = defaultdict(list)
     for option in Option.objects.filter(version__in=versions).order_by("pk"):

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Exists, FilteredRelation, FloatField, OuterRef, Q, Sum
+from django.db.models import Count, Exists, FilteredRelation, FloatField, OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Cast
 
 from courses.learning import statistics
@@ -168,14 +168,23 @@ def _choices(versions: Sequence[QuestionVersion], times: dict[int, int]) -> dict
 
 def _questions(quizzes: Sequence[Quiz], counted: _Counted, count: int) -> Iterable[QuestionFigures]:
     """In the order of the newest edition that asks them."""
-    pinned = QuizQuestion.objects.filter(group__quiz__in=quizzes).order_by(
-        "-group__quiz__edition__number", "group__position", "position"
+    pinned = QuizQuestion.objects.filter(group__quiz__in=quizzes)
+    newest = pinned.filter(version=OuterRef("pk")).order_by("-group__quiz__edition__number")
+    asked_there = QuestionVersion.objects.filter(pk__in=pinned.values("version"))
+    of_same = QuestionVersion.objects.filter(question__in=asked_there.values("question"))
+    versions = list(
+        of_same.select_related("question")
+        .annotate(
+            edition=Subquery(newest.values("group__quiz__edition__number")[:1]),
+            group_place=Subquery(newest.values("group__position")[:1]),
+            line_place=Subquery(newest.values("position")[:1]),
+        )
+        .order_by("question", "number")
     )
     # What a published edition pins is all that its papers ever asked.
-    order = list(dict.fromkeys(pinned.values_list("version", flat=True)))
-    place = {version: n for n, version in enumerate(order)}
-    of_same = QuestionVersion.objects.filter(question__versions__in=order).distinct()
-    versions = list(of_same.select_related("question").order_by("question", "number"))
+    lines = [one for one in versions if one.edition is not None]
+    lines.sort(key=lambda one: (-one.edition, one.group_place, one.line_place))
+    place = {one.pk: n for n, one in enumerate(lines)}
     counts = _counts(counted, [version for version in versions if version.pk in place])
     choices = _choices(versions, counts.times)
     tallies = counts.tallies

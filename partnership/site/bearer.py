@@ -16,7 +16,7 @@ from partnership.audit import services as audit
 from partnership.lib import clock
 from partnership.lib.api import problem
 from partnership.members.roles import roles_of
-from partnership.site import policy, scopes
+from partnership.site import policy, scopes, who
 
 API = "/api/v1/"
 SCHEME = "bearer "
@@ -64,7 +64,7 @@ def _not_for_it(request: HttpRequest, shown: str) -> HttpResponse | None:
     except Resolver404:
         return None
     scope, wanted = scopes.scope_of(route, request.method), policy.allowed(route)
-    if scope is None and wanted and policy.VISITOR in wanted:
+    if scope is None and wanted and who.VISITOR in wanted:
         request.user = AnonymousUser()
         return None
     if scope not in token.granted:

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 from partnership.accounts.models import Role
 from partnership.agreements import queries as agreements
 from partnership.members.models import CountryGroup
-from partnership.site import policy
+from partnership.site import who
 
 
 @require_safe
 def desk(request: HttpRequest) -> HttpResponse:
     """What this person can do here."""
     is_administrator = Role.ADMINISTRATOR in request.roles
-    is_editor = not policy.EDITORS.isdisjoint(request.roles)
+    is_editor = not who.EDITORS.isdisjoint(request.roles)
     context = {
         "is_administrator": is_administrator,
         "is_editor": is_editor,

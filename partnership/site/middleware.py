@@ -23,7 +23,7 @@ from partnership.lib import clock
 from partnership.lib.api import is_api, problem
 from partnership.lib.errors import BadQuery, Refusal
 from partnership.members.roles import roles_of
-from partnership.site import errors, policy
+from partnership.site import errors, policy, who
 
 
 class Access:
@@ -63,11 +63,11 @@ class Access:
         wanted = policy.allowed(route)
         if wanted is None:
             raise Http404
-        if policy.VISITOR in wanted:
+        if who.VISITOR in wanted:
             return None
         if not request.user.is_authenticated:
             return _ask_to_sign_in(request)
-        if policy.SIGNED_IN in wanted or wanted.intersection(request.roles):  # type: ignore[attr-defined]
+        if who.SIGNED_IN in wanted or wanted.intersection(request.roles):  # type: ignore[attr-defined]
             return None
         if wanted.intersection(request.held_roles):  # type: ignore[attr-defined]
             return _ask_for_a_factor(request, _way_back(request))

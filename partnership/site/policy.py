@@ -4,31 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from partnership.accounts.models import Role
-
-Roles = frozenset[str]
-
-VISITOR = "visitor"
-SIGNED_IN = "signed_in"
-
-EVERYBODY: Roles = frozenset({VISITOR})
-PEOPLE: Roles = frozenset({SIGNED_IN})
-STAFF: Roles = frozenset({Role.ADMINISTRATOR, Role.DATA_EDITOR, Role.TRAINER, Role.FOCAL_POINT})
-ADMINISTRATORS: Roles = frozenset({Role.ADMINISTRATOR})
-# Who keeps facts, register and sources; administrators too.
-EDITORS: Roles = frozenset({Role.ADMINISTRATOR, Role.DATA_EDITOR})
-TRAINERS: Roles = frozenset({Role.ADMINISTRATOR, Role.TRAINER})
-# Who keeps what is taught and what is told: the list of doubts is theirs.
-CHECKERS: Roles = EDITORS | TRAINERS
-FOCAL_POINTS: Roles = frozenset({Role.FOCAL_POINT})
-# Who runs a delegation; the secretariat stands in for any.
-STEWARDS: Roles = frozenset({Role.ADMINISTRATOR, Role.FOCAL_POINT})
-
-# Who writes to many (to everybody, to the learners of a course, to a delegation), and who proposes
-# case studies.
-WRITERS: Roles = frozenset({Role.ADMINISTRATOR, Role.TRAINER, Role.FOCAL_POINT})
+from partnership.site.policy_of_training import TRAINING
+from partnership.site.who import (
+    ADMINISTRATORS,
+    CHECKERS,
+    EDITORS,
+    EVERYBODY,
+    PEOPLE,
+    STAFF,
+    STEWARDS,
+    WRITERS,
+    Roles,
+)
 
 POLICY: Mapping[str, Roles] = {
+    **TRAINING,
     "site:home": EVERYBODY,
     "site:about": EVERYBODY,
     "site:members": EVERYBODY,
@@ -164,119 +154,6 @@ POLICY: Mapping[str, Roles] = {
     "feeds:queue": EDITORS,
     "feeds:one": EDITORS,
     "links:list": CHECKERS,
-    "courses:catalogue": EVERYBODY,
-    "courses:path": EVERYBODY,
-    "courses:course": EVERYBODY,
-    "courses:module": EVERYBODY,
-    "courses:module-file": EVERYBODY,
-    "courses:offline": EVERYBODY,
-    "courses:lesson": EVERYBODY,
-    "courses:self-check": EVERYBODY,
-    "courses:pictures": EVERYBODY,
-    "courses:mine": PEOPLE,
-    "courses:join": PEOPLE,
-    "courses:leave": PEOPLE,
-    "courses:move": PEOPLE,
-    "courses:done": PEOPLE,
-    "courses:place": PEOPLE,
-    "courses:verify-form": EVERYBODY,
-    "courses:verify": EVERYBODY,
-    "courses:record": PEOPLE,
-    "courses:record-pdf": PEOPLE,
-    "courses:confirm-name": PEOPLE,
-    "courses:certificate-pdf": PEOPLE,
-    "courses:hide-name": PEOPLE,
-    "courses:badge": PEOPLE,
-    "courses:badge-issuer": EVERYBODY,
-    "courses:badge-keys": EVERYBODY,
-    "courses:badge-key": EVERYBODY,
-    "courses:badge-status": EVERYBODY,
-    "courses:service-worker": EVERYBODY,
-    "courses:quiz": EVERYBODY,
-    "courses:start": PEOPLE,
-    "courses:ask-attempt": PEOPLE,
-    "courses:attempt": PEOPLE,
-    "courses:save-answer": PEOPLE,
-    "courses:answers-file": PEOPLE,
-    "courses:flag": PEOPLE,
-    "courses:choose": PEOPLE,
-    "courses:review": PEOPLE,
-    "courses:submit": PEOPLE,
-    "courses:result": PEOPLE,
-    "courses:desk-courses": TRAINERS,
-    "courses:desk-course": TRAINERS,
-    "courses:desk-learners": TRAINERS,
-    "courses:desk-learners-sheet": TRAINERS,
-    "courses:desk-learner": TRAINERS,
-    "courses:desk-quiz": TRAINERS,
-    "courses:desk-quiz-sheet": TRAINERS,
-    "courses:desk-regrade": TRAINERS,
-    "courses:desk-requests": TRAINERS,
-    "courses:desk-answer-request": TRAINERS,
-    "courses:desk-late": TRAINERS,
-    "courses:desk-decide-late": TRAINERS,
-    "courses:desk-answers-file": TRAINERS,
-    "courses:desk-keep-answers": TRAINERS,
-    "courses:desk-allowances": TRAINERS,
-    "courses:desk-certificate": TRAINERS,
-    "courses:desk-reissue": TRAINERS,
-    "courses:all-questions": TRAINERS,
-    "courses:bank": TRAINERS,
-    "courses:export-questions": TRAINERS,
-    "courses:new-question": TRAINERS,
-    "courses:paste-questions": TRAINERS,
-    "courses:question-imports": TRAINERS,
-    "courses:question-template": TRAINERS,
-    "courses:question-import": TRAINERS,
-    "courses:take-questions": TRAINERS,
-    "courses:untake-questions": TRAINERS,
-    "courses:wrong-questions": TRAINERS,
-    "courses:question": TRAINERS,
-    "courses:draft_quiz": TRAINERS,
-    "courses:desk-checks": CHECKERS,
-    "courses:desk-check": CHECKERS,
-    "courses:desk-note-check": TRAINERS,
-    "courses:desk-completion": FOCAL_POINTS,
-    "courses:desk-completion-sheet": FOCAL_POINTS,
-    "courses:new-course": TRAINERS,
-    "courses:guide": TRAINERS,
-    "courses:copy-sample": TRAINERS,
-    "courses:draft": TRAINERS,
-    "courses:draft-open": TRAINERS,
-    "courses:draft-about": TRAINERS,
-    "courses:draft-change": TRAINERS,
-    "courses:draft-paste": TRAINERS,
-    "courses:draft-preview": TRAINERS,
-    "courses:draft-publish": TRAINERS,
-    "courses:draft-lesson": TRAINERS,
-    "courses:draft-save": TRAINERS,
-    "courses:draft-state": TRAINERS,
-    "courses:draft-show": TRAINERS,
-    "courses:draft-history": TRAINERS,
-    "courses:draft-restore": TRAINERS,
-    "courses:draft-choose": TRAINERS,
-    "courses:parcels": TRAINERS,
-    "courses:export-course": TRAINERS,
-    "courses:parcel": TRAINERS,
-    "courses:take-parcel": TRAINERS,
-    "courses:take-parcel-back": TRAINERS,
-    "courses:shelf": TRAINERS,
-    "courses:choose-picture": TRAINERS,
-    "courses:picture": EVERYBODY,
-    "courses:shared-picture": EVERYBODY,
-    "courses:reviews": TRAINERS,
-    "courses:draft-review": TRAINERS,
-    "courses:draft-read": TRAINERS,
-    "courses:draft-read-quiz": TRAINERS,
-    "courses:draft-plan": TRAINERS,
-    "courses:editions": TRAINERS,
-    "courses:edition": TRAINERS,
-    "courses:correct-lesson": TRAINERS,
-    "courses:course-logo": TRAINERS,
-    "courses:certificate-logo": EVERYBODY,
-    "courses:shared-draft": EVERYBODY,
-    "courses:shared-lesson": EVERYBODY,
-    "courses:shared-quiz": EVERYBODY,
     "account_login": EVERYBODY,
     "account_logout": EVERYBODY,
     "account_signup": EVERYBODY,

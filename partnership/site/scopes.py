@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from partnership.site.policy import STEWARDS, Roles
+from partnership.site.who import STEWARDS, Roles
 
 # The subject whose scope it takes to read, or to change.
 SCOPED: Mapping[str, str] = {

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from partnership.lib import formulas
 from partnership.lib.markdown import ALIGNED, CLEANER, MOST_LETTERS, render
 
 ATTRIBUTES = {
@@ -20,9 +21,12 @@ ATTRIBUTES = {
     "th": {"class", "scope"},
     "td": {"class"},
 }
+# A formula is drawn by these; none of them leads anywhere or runs.
+ATTRIBUTES = {**ATTRIBUTES, **formulas.ATTRIBUTES}
 CLASSES = {"table", "table-wrap", *ALIGNED.values()}
 TAGS = {
     *ATTRIBUTES,
+    *formulas.TAGS,
     *("h3", "h4", "h5", "h6", "p", "blockquote", "ul", "li", "pre", "code", "hr", "em", "strong"),
     *("br", "thead", "tbody", "tr", "figcaption"),
 }

@@ -240,8 +240,7 @@ def expected(route: str, role: str) -> int:
     return 401 if route.startswith("api:") else 302
 
 
-# They see open pages as a stranger does.
-BETWEEN = {*Role.values} - {Role.ADMINISTRATOR}
+BETWEEN = {*Role.values} - {Role.ADMINISTRATOR}  # they see open pages as a stranger does
 
 
 @pytest.mark.parametrize("role", EVERY_ROLE)

@@ -30,7 +30,7 @@ from tests.site.people import VISITOR, client_of, somebody
 STARTS = {"/desk/jobs/try/": "jobs.trial", "/desk/jobs/search/": "search.rebuild"}
 # Started from the desk of a course.
 ELSEWHERE = {"courses.regrade_trial", "courses.regrade"}
-ELSEWHERE |= {"questions.read"}
+ELSEWHERE |= {"questions.read", "parcels.read"}
 ELSEWHERE |= {"imports.try", "imports.apply", "imports.undo"}
 ELSEWHERE |= {"letters.send"}
 ELSEWHERE |= {"feeds.round", "links.round"}

@@ -23,7 +23,8 @@ from partnership.mail.models import OutboxMessage
 from partnership.mail.services import queue
 from partnership.members.models import Country, Institution
 from partnership.site import operations
-from partnership.site.policy import EVERYBODY, POLICY
+from partnership.site.policy import POLICY
+from partnership.site.who import EVERYBODY
 from tests.factories.agreements import AgreementFactory, AgreementStageFactory
 from tests.factories.casestudies import CaseStudyFactory
 from tests.factories.courses import LessonFactory
@@ -42,8 +43,8 @@ NO_PAGES = {
     "courses:quiz",
     "courses:verify",
     "courses:service-worker",
-    *("courses:shared-draft", "courses:shared-lesson", "courses:certificate-logo"),
-    *("courses:picture", "courses:shared-picture"),
+    *("courses:shared-draft", "courses:shared-lesson", "courses:shared-quiz"),
+    *("courses:certificate-logo", "courses:picture", "courses:shared-picture"),
     "site:live",
     "site:ready",
     "casestudies:version",

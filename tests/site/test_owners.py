@@ -13,7 +13,7 @@ from django.urls import NoReverseMatch, reverse
 from partnership.accounts.models import Role, User
 from partnership.lib import clock
 from partnership.members.roles import roles_of
-from partnership.site import policy, scopes
+from partnership.site import policy, scopes, who
 from tests.factories.accounts import person_with, token_of
 from tests.factories.courses import CourseTrainerFactory, EditionFactory
 from tests.factories.members import (
@@ -150,11 +150,11 @@ def routes_of(reader: str, person: User) -> set[str]:
     """
     roles = roles_of(person, clock.now())
     if reader != OF_AN_INSTITUTION:
-        roles |= {policy.SIGNED_IN}
+        roles |= {who.SIGNED_IN}
     if reader == OFFICIAL:
-        roles |= {policy.VISITOR}
+        roles |= {who.VISITOR}
     if reader == DATA_EDITOR:
-        roles |= {policy.SIGNED_IN, *Role.values}
+        roles |= {who.SIGNED_IN, *Role.values}
     return {route for route in PAGES if policy.allowed(route) & roles} - ENDS - SLOW
 
 

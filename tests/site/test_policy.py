@@ -6,7 +6,7 @@ import pytest
 from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver, include, path
 
-from partnership.site import policy
+from partnership.site import policy, who
 
 # An address that somebody forgot to name in the table.
 urlpatterns = [
@@ -41,7 +41,7 @@ def test_every_line_of_the_table_has_its_route():
 def test_the_admin_is_for_administrators_on_every_route():
     inside = {policy.allowed(route) for route in ROUTES if route.startswith("admin:")}
 
-    assert inside == {policy.ADMINISTRATORS}
+    assert inside == {who.ADMINISTRATORS}
 
 
 def test_a_namespace_does_not_open_what_only_looks_like_it():
@@ -60,8 +60,8 @@ def test_whoever_may_use_a_route_is_one_of_the_roles_there_are():
     named = frozenset().union(*policy.POLICY.values())
 
     assert named == {
-        policy.VISITOR,
-        policy.SIGNED_IN,
+        who.VISITOR,
+        who.SIGNED_IN,
         "administrator",
         "data_editor",
         "trainer",

@@ -101,7 +101,7 @@ def test_the_hits_of_each_kind_are_counted(content):
         "institution": 7,
         "term": 1,
         "case": 2,
-        "lesson": 4,
+        "lesson": 5,
         "fact": 9,
     }
 

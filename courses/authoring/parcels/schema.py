@@ -72,7 +72,7 @@ LESSON = {
 }
 QUIZ = {
     **{"key": NAME, "slug": NAME, "title": TITLE, "minutes": Whole(1, 999), "is_required": IS},
-    "plan": OneOf(("practise", "check", "exam", "survey")),
+    "plan": OneOf(("practise", "check", "exam", "survey", "pretest")),
     "pass_mark": Text(6, re.compile(r"(?:(?:0\.(?!0+\Z)\d{1,4}|1(?:\.0{1,4})?)\Z|\Z)")),
     "attempts_allowed": Whole(1, 999, or_none=True),
     "wait_minutes": Whole(0, 1_000_000),

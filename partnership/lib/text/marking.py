@@ -84,7 +84,9 @@ def _hits(text: str, terms: Sequence[Term], language: str) -> Iterator[Hit]:
             yield from _in_run(word, span.start(), terms)
             continue
         # Most words begin in another way: only the others are worth a stemmer's time.
-        found = _term_of(word, terms, language) if _start(word) in starts else None
+        # A number is one token with its sign within, and begins otherwise than it is written.
+        may_be = word[0].isdigit() or _start(word) in starts
+        found = _term_of(word, terms, language) if may_be else None
         if found is None and beside:
             found = _pair_at(spans, at, beside)
         if found is not None:

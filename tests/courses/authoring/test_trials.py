@@ -110,7 +110,7 @@ def test_trying_costs_the_same_for_few_and_for_many_questions(draft, quiz, count
         asked(quiz, case=case, group=quiz.groups.first())
     for slug in ("few", "check"):
         path = address(draft, slug)
-        with count_queries(7):
+        with count_queries(6):
             Client().post(path, {})
 
 

@@ -205,7 +205,7 @@ def test_the_page_costs_the_same_for_any_number_of_answers(learners, count_queri
         another(seat, chose("wrong"), right)
     desk = Desk(seat.quiz.edition.course)
 
-    with count_queries(13):
+    with count_queries(12):
         page = desk.page(f"quizzes/{seat.quiz.slug}/")
 
     assert ("Few cases" in page) is (learners < 20)

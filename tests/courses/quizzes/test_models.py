@@ -8,6 +8,7 @@ from courses.quizzes import models
 from courses.quizzes.models import Key, Option, Quiz, QuizQuestion
 from tests.constraints import refused_by
 from tests.factories.courses import (
+    CourseFactory,
     ModuleFactory,
     OptionFactory,
     QuestionCaseFactory,
@@ -29,6 +30,12 @@ def again(factory, parent, **same):
         factory(**{parent: getattr(first, parent)}, **same)
 
     return broken
+
+
+def a_copy_again():
+    copied = QuestionVersionFactory()
+    QuestionFactory(course=(course := CourseFactory()), copied_from=copied)
+    QuestionFactory(course=course, copied_from=copied)
 
 
 def a_quiz_again(**other):
@@ -66,6 +73,7 @@ BROKEN = {
     "quiz_at_least_one_attempt": lambda: QuizFactory(attempts_allowed=0),
     "question_case_version_once": again(QuestionCaseFactory, "course", key="farm", number=1),
     "question_key_once": again(QuestionFactory, "course", key="q01"),
+    "question_copied_once": a_copy_again,
     "question_version_number_once": again(QuestionVersionFactory, "question", number=1),
     "question_version_has_points": lambda: QuestionVersionFactory(points=0),
     "question_version_unit_of_a_number": lambda: QuestionVersionFactory(kind="single", unit="t"),

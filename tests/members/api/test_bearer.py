@@ -13,7 +13,7 @@ from partnership.audit.models import AuditEntry
 from partnership.lib import clock
 from partnership.members.models import FocalTerm
 from partnership.members.services import terms
-from partnership.site import policy, scopes
+from partnership.site import policy, scopes, who
 from tests.factories.accounts import UserFactory, person_with, token_of
 from tests.factories.members import AffiliationFactory, CountryFactory, FocalTermFactory
 from tests.members.api.asking import Program
@@ -91,7 +91,7 @@ def test_other_schemes_and_other_headers_carry_no_token(term):
 
 def test_on_pages_a_token_means_nothing(term):
     headers = {"Authorization": f"Bearer {token_of(term.person)}"}
-    routes = [route for route, roles in policy.POLICY.items() if policy.VISITOR not in roles]
+    routes = [route for route, roles in policy.POLICY.items() if who.VISITOR not in roles]
     pages = [route for route in routes if not route.startswith(("api:", "admin:"))]
     tried = 0
     for route in pages:
@@ -111,7 +111,7 @@ def test_on_pages_a_token_means_nothing(term):
 def test_every_route_of_the_api_that_is_not_everybodys_has_a_scope_or_no_token_opens_it(term):
     program, mine = Program(term.person), []
     for route in ROUTES:
-        is_closed = route.startswith("api:") and policy.VISITOR not in policy.allowed(route)
+        is_closed = route.startswith("api:") and who.VISITOR not in policy.allowed(route)
         if is_closed and route not in scopes.SCOPED:
             mine.append(route)
     assert {f"api:{name}-list" for name in ("attempts", "enrolments", "jobs")} <= set(mine)
