@@ -15,6 +15,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 TASK_MODULES = [
     "courses.authoring.bank.tasks",
     "courses.learning.tasks",
+    "partnership.information.library.tasks",
     "partnership.jobs.tasks",
     "partnership.mail.tasks",
     "partnership.members.imports.tasks",

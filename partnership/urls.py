@@ -22,6 +22,7 @@ urlpatterns = [
     path("", include("partnership.agreements.desk_urls")),
     path("", include("partnership.sources.urls")),
     path("case-studies/", include("partnership.casestudies.urls")),
+    path("", include("partnership.information.library.urls")),
     path("glossary/", include("partnership.information.urls")),
     path("", include("courses.urls")),
     path("account/sign-in/", account.login, name="account_login"),

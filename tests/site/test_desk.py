@@ -30,6 +30,7 @@ ELSEWHERE = {"courses.regrade_trial", "courses.regrade"}
 ELSEWHERE |= {"questions.read"}
 ELSEWHERE |= {"imports.try", "imports.apply", "imports.undo"}
 ELSEWHERE |= {"letters.send"}
+ELSEWHERE |= {"library.draw", "library.index"}
 ELSEWHERE |= {"data.export", "data.erase", "data.sweep"}
 State = Job.State
 

@@ -12,6 +12,7 @@ from partnership.accounts import personal as _accounts  # noqa: F401
 from partnership.agreements import personal as _agreements  # noqa: F401
 from partnership.audit import personal as _audit  # noqa: F401
 from partnership.casestudies import personal as _casestudies  # noqa: F401
+from partnership.information import personal as _information  # noqa: F401
 from partnership.jobs import personal as _jobs  # noqa: F401
 from partnership.lib.personal import FORGETTERS, HOLDINGS, PARTS, Forget, Holding, Part
 from partnership.mail import personal as _mail  # noqa: F401

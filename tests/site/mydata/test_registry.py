@@ -25,6 +25,7 @@ ABOUT_NOBODY = {
             *("Institution", "AreaOfWork", "MembershipCount", "Participation", "Agreement"),
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
             *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
+            *("Document_countries", "Document_areas", "Document_sectors"),
         )
     ),
     *(
@@ -49,6 +50,13 @@ NOT_PERSONAL = {
     *(f"partnership.SearchEntry.{name}" for name in ("kind", "key", "language", "address")),
     "partnership.SearchEntry.fingerprint",
     *(f"partnership.Source.{name}" for name in ("slug", "title", "publisher", "address", "note")),
+    *(f"partnership.Document.{name}" for name in ("slug", "title", "sort_key", "publisher")),
+    *(f"partnership.Document.{name}" for name in ("summary", "language", "licence", "note")),
+    "partnership.Document.withdrawn_because",
+    *(f"partnership.DocumentVersion.{name}" for name in ("label", "what_changed", "address")),
+    *(f"partnership.DocumentVersion.{name}" for name in ("address_key", "key", "sha256")),
+    *(f"partnership.DocumentVersion.{name}" for name in ("problems", "seems", "sketch")),
+    "partnership.Passage.heading",
     *(f"partnership.DatedFact.{name}" for name in ("key", "label", "qualifier", "value_text")),
     *(f"partnership.DatedFact.{name}" for name in ("unit", "definition", "note", "figure")),
     *(f"partnership.OfficialLetter.{name}" for name in ("key", "sha256")),

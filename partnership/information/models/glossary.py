@@ -1,4 +1,4 @@
-"""The information platform. So far its glossary: one word for one thing."""
+"""The glossary: one word for one thing."""
 
 from __future__ import annotations
 
