@@ -157,9 +157,11 @@ def _one_of(cells: dict[str, str], name: str, known: dict[str, str], problems: l
 
 def _topics(text: str, words: Words, problems: list[str]) -> tuple[list[Any], list[Any]]:
     named = list(filter(None, map(fold, text.split(";"))))
-    for word in named:
-        if word not in words.areas and word not in words.sectors:
-            problems.append(_("topics: “%s” is not known here") % word[:80])
+    problems += [
+        _("topics: “%s” is not known here") % word[:80]
+        for word in named
+        if word not in words.areas and word not in words.sectors
+    ]
     areas = [words.areas[word] for word in named if word in words.areas]
     return areas, [words.sectors[word] for word in named if word in words.sectors]
 

@@ -128,7 +128,7 @@ def of_topic(*, area: Any = None, sector: Any = None) -> list[Document]:
 
 
 def _newest_of(**which: Any) -> list[Document]:
-    """Published documents with their newest version, in one query; those of the newest day first."""
+    """Published documents with their newest version, in one query; the newest day first."""
     rows = DocumentVersion.objects.published().filter(document__withdrawn_at=None, **which)
     found: dict[int, Any] = {}
     for row in rows.select_related("document").order_by("document__sort_key", "-number"):

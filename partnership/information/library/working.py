@@ -80,9 +80,7 @@ def _alike(version: DocumentVersion) -> list[dict[str, Any]]:
     others = DocumentVersion.objects.exclude(sketch="").exclude(document=version.document_id)
     told = others.order_by().values_list("document__slug", "sketch")
     close = [(likeness(version.sketch, one), slug) for slug, one in told.iterator()]
-    best: dict[str, float] = {}
-    for share, slug in sorted(close):
-        best[slug] = share
+    best = {slug: share for share, slug in sorted(close)}
     ranked = sorted(best.items(), key=lambda pair: -pair[1])
     return [
         {"code": "alike", "slug": slug, "percent": round(100 * share)}
