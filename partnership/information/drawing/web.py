@@ -9,7 +9,7 @@ from typing import BinaryIO
 
 from partnership.information.drawing.limits import Drawing, Page
 
-UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "math", "head", "iframe"})
+UNSEEN = frozenset({"script", "style", "template", "noscript", "svg", "math", "title", "iframe"})
 BLOCKS = frozenset(
     [
         "p",

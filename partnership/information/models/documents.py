@@ -192,7 +192,11 @@ class DocumentVersion(models.Model):
             models.CheckConstraint(
                 condition=Q(key="", file_kind="", size__isnull=True, sha256="", drawn="none")
                 | (
-                    ~Q(key="") & ~Q(file_kind="") & ~Q(sha256="") & ~Q(drawn="none") & Q(size__gt=0)
+                    ~Q(key="")
+                    & ~Q(file_kind="")
+                    & ~Q(sha256="")
+                    & ~Q(drawn="none")
+                    & Q(size__isnull=False, size__gt=0)
                 ),
                 name="document_file_is_whole_or_none",
             ),
