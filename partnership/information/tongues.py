@@ -53,11 +53,14 @@ def language_of(text: str) -> str:
     """The language that a text is written in, or nothing where that is not clear."""
     sample = text[:SAMPLE].casefold()
     counts = Counter({script: len(re.findall(row, sample)) for script, row in SCRIPTS.items()})
+    kana = counts.pop("kana")
+    # Japanese is written in both.
+    counts["han"] += kana
     script, most = counts.most_common(1)[0]
     if most < FEWEST_LETTERS:
         return ""
-    if script in ("han", "kana"):
-        return "ja" if counts["kana"] * 10 > counts["han"] else "zh"
+    if script == "han":
+        return "ja" if kana * 10 > most else "zh"
     if script in OWN_LETTERS:
         return _by_own_letters(script, sample, most)
     return _by_small_words(sample) if script == "latin" else script

@@ -89,4 +89,4 @@ class DocumentViewSet(ListViewSet):
     queryset = Document.objects.none()
 
     def get_queryset(self) -> QuerySet[Document]:
-        return queries.documents(self.wanted()).order_by("sort_key")
+        return queries.whole(queries.documents(self.wanted())).order_by("sort_key")

@@ -38,7 +38,7 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 def documents(wanted: dict[str, Any]) -> QuerySet[Document]:
     """Published documents that fit the filters, those of the newest day first."""
     rows = _fitting(Document.objects.published().dated(), wanted)
-    return rows.with_versions().prefetch_related("countries", "areas", "sectors")
+    return rows.with_versions()
 
 
 def in_order(rows: QuerySet[Document], ordering: str) -> QuerySet[Document]:

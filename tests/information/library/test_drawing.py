@@ -102,7 +102,7 @@ def test_slides_come_in_the_order_in_which_they_are_shown():
     data = package(
         **{
             "_rels__.rels": RELS.format("ppt/presentation.xml"),
-            "ppt__presentation.xml": f"<p:presentation xmlns:p='p' xmlns:r='r'>{ids}</p:presentation>",
+            "ppt__presentation.xml": f"<p:show xmlns:p='p' xmlns:r='r'>{ids}</p:show>",
             "ppt___rels__presentation.xml.rels": f"<Relationships>{links}</Relationships>",
             "ppt__slides__s1.xml": slide("Last"),
             "ppt__slides__s2.xml": slide("First"),

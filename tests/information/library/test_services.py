@@ -180,8 +180,8 @@ def test_a_worker_that_died_is_followed_by_one_that_keeps_each_page_once(by, mon
     monkeypatch.setattr(working, "_keep", keep)
     Job.objects.filter(pk=first.pk).update(state=Job.State.QUEUED, lease_until=None)
     work(services.DRAW)
+    DocumentVersion.objects.filter(pk=version.pk).update(drawn="waiting")
     with pytest.raises(runner.Taken):
-        DocumentVersion.objects.filter(pk=version.pk).update(drawn="waiting")
         working.draw(runner.Progress(first))
 
     assert Passage.objects.filter(version=version).count() == 2
