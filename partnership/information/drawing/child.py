@@ -23,6 +23,7 @@ UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uf
 SPACES = re.compile(r"[ \t\u00a0\u2000-\u200a]+")
 EMPTY_LINES = re.compile(r" ?\n(?: ?\n)+ ?")
 LONGEST_HEADING = 200
+MOST_TOLD = 100_000
 READERS = {"pdf": "pdf", "docx": "texts", "pptx": "slides", "xlsx": "tables", "csv": "tables"}
 READERS |= {"html": "web"}
 
@@ -52,7 +53,8 @@ def _say(told: dict[str, Any]) -> None:
 def lines(file: BinaryIO, kind: str, limits: Limits) -> Iterator[dict[str, Any]]:
     """What is written, within the limits."""
     drawing = opened(file, kind)
-    yield {"pages": drawing.total}
+    # A file may say that it has any number of them.
+    yield {"pages": max(0, min(drawing.total, MOST_TOLD))}
     room = limits.letters
     for count, page in enumerate(drawing.pages, start=1):
         if count > limits.pages:

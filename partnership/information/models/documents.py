@@ -211,7 +211,7 @@ class DocumentVersion(models.Model):
     @property
     def site(self) -> str:
         """The host of its address, which is what a link in a list says."""
-        return address_key(self.address).partition("/")[0] or self.address[:60]
+        return address_key(self.address).partition("/")[0].partition("?")[0] or self.address[:60]
 
     @property
     def dated(self) -> str:

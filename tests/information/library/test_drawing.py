@@ -166,24 +166,42 @@ def test_a_hostile_file_is_told_and_gives_nothing(data, kind, code):
     assert monotonic() - started < 20
 
 
-def test_a_loop_without_end_is_ended_and_what_was_read_before_stays():
-    """A page that is its own parent, and one whose stream calls itself."""
-    pages, problems, _ = read(endless(), "pdf", silence=1.0, seconds=2)
-
-    assert problems
-    assert {problem["code"] for problem in problems} <= set(SENTENCES)
-    assert len(pages) < 3
-
-
-def endless() -> bytes:
+def test_pages_that_are_their_own_parents_come_to_an_end():
     """A tree of pages that comes back to itself."""
-    objects = [
-        "1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj",
-        "2 0 obj<</Type/Pages/Count 1/Kids[3 0 R]/Parent 3 0 R>>endobj",
-        "3 0 obj<</Type/Pages/Count 1/Kids[2 0 R]/Parent 2 0 R>>endobj",
-        "trailer<</Root 1 0 R/Size 4>>",
-    ]
-    return ("%PDF-1.4\n" + "\n".join(objects) + "\n%%EOF").encode()
+    data = built(
+        "<</Type/Catalog/Pages 2 0 R>>",
+        "<</Type/Pages/Count 1/Kids[3 0 R]/Parent 3 0 R>>",
+        "<</Type/Pages/Count 1/Kids[2 0 R]/Parent 2 0 R>>",
+    )
+
+    assert read(data, "pdf")[:2] == ([], [{"code": "damaged"}])
+
+
+def test_a_page_that_takes_too_long_is_given_up_and_those_before_stay():
+    slow = "x) Tj " + "(x) Tj " * 900_000 + "(x"
+    pages, problems, total = read(paper("Letter", slow), "pdf", silence=1.5)
+
+    assert ([page.text for page in pages], problems) == (["Letter"], [{"code": "too_slow"}])
+    assert total == 2
+
+
+def test_a_file_that_claims_more_pages_than_it_has_gives_those_it_has():
+    page = "<</Type/Page/Parent 2 0 R/MediaBox[0 0 9 9]>>"
+    lies = "<</Type/Pages/Count 99999999999/Kids[3 0 R]>>"
+    pages, _, total = read(built("<</Type/Catalog/Pages 2 0 R>>", lies, page), "pdf")
+
+    assert (len(pages), total) == (1, 1)
+
+
+def built(*objects: str) -> bytes:
+    """A PDF of these objects, with the table that says where each begins."""
+    text, starts = "%PDF-1.4\n", []
+    for number, one in enumerate(objects, start=1):
+        starts.append(len(text))
+        text += f"{number} 0 obj{one}endobj\n"
+    size, rows = len(starts) + 1, "".join(f"{start:010} 00000 n \n" for start in starts)
+    table = f"xref\n0 {size}\n0000000000 65535 f \n{rows}trailer<</Root 1 0 R/Size {size}>>"
+    return f"{text}{table}\nstartxref\n{len(text)}\n%%EOF".encode()
 
 
 def test_a_child_that_says_nothing_is_ended():
