@@ -86,7 +86,7 @@ def country(country: Country, day: date) -> dict[str, Any]:
         "as_acquiring": [row for row in rows if row.acquiring_id == country.pk],
         "cases": list(casestudies.of_country(country)),
         "documents": library.of_country(country),
-        "contacts": members.contact_functions(day, country=country),
+        "contacts": members.functions_held(country),
         "profile": members.published_profile(country),
         "facts": facts,
         "sources": sources,

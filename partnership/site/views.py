@@ -62,10 +62,11 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """One Party: names, groups, agreements on both sides, cases, what is not known, sources."""
-    found = get_object_or_404(members.profile_of(code.upper()))
+    day = clock.of(request).date()
+    found = get_object_or_404(members.profile_of(code.upper(), day))
     if code != found.code:
         return redirect(found, permanent=True)
-    return render(request, "site/country.html", queries.country(found, clock.of(request).date()))
+    return render(request, "site/country.html", queries.country(found, day))
 
 
 @require_safe

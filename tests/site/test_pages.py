@@ -220,7 +220,7 @@ def fill(number: int) -> None:
     [
         ("/", 7),
         ("/members/", 5),
-        ("/members/countries/qza/", 10),
+        ("/members/countries/qza/", 9),
         ("/members/institutions/one/", 4),
         ("/search/", 0),
         ("/about/", 3),
