@@ -19,6 +19,7 @@ TASK_MODULES = [
     "courses.learning.tasks",
     "partnership.information.feeds.tasks",
     "partnership.information.links.tasks",
+    "partnership.information.library.tasks",
     "partnership.jobs.tasks",
     "partnership.mail.tasks",
     "partnership.members.imports.tasks",

@@ -16,6 +16,8 @@ NAMES = {
     "imports.try": gettext_lazy("Trial of an import"),
     "imports.apply": gettext_lazy("Import of a sheet"),
     "imports.undo": gettext_lazy("Taking an import back"),
+    "library.draw": gettext_lazy("Drawing out the text of a document"),
+    "library.index": gettext_lazy("Search index of the library"),
     "letters.send": gettext_lazy("Sending a letter"),
     "feeds.round": gettext_lazy("Asking the feeds"),
     "links.round": gettext_lazy("Looking at links"),

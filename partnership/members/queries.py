@@ -56,10 +56,12 @@ def directory(*, asked: str = "", region: str = "", group: str = "") -> QuerySet
     return rows.order_by("sort_key")
 
 
-def profile_of(code: str) -> QuerySet[Country]:
-    """One country with what its page shows of itself."""
+def profile_of(code: str, day: date) -> QuerySet[Country]:
+    """One country with what its page shows of itself, and whether a function is held on a day."""
+    terms = FocalTerm.objects.on(day).filter(country=OuterRef("pk"))
+    held = {f"has_{key}": Exists(terms.filter(function=key)) for key in FocalTerm.Function.values}
     return (
-        with_profile(Country.objects.filter(iso3=code), "country")
+        with_profile(Country.objects.filter(iso3=code).annotate(**held), "country")
         .select_related("party_source")
         .prefetch_related(
             Prefetch("groups", queryset=CountryGroup.objects.select_related("source")),
@@ -87,6 +89,12 @@ def contact_functions(day: date, **of: Country | Institution) -> list[str]:
     """The functions for which a country or an institution has somebody in charge. Names nobody."""
     found = set(FocalTerm.objects.on(day).filter(**of).values_list("function", flat=True))
     return [str(name) for key, name in FocalTerm.Function.choices if key in found]
+
+
+def functions_held(country: Country) -> list[str]:
+    """The same of a country that `profile_of` gave."""
+    choices = FocalTerm.Function.choices
+    return [str(name) for key, name in choices if getattr(country, f"has_{key}")]
 
 
 PROFILE = ("text", "contact", "website", "published_at")

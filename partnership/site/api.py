@@ -20,6 +20,7 @@ from partnership.accounts.models import Role
 from partnership.agreements.api import AgreementViewSet
 from partnership.casestudies.api import CaseStudyViewSet
 from partnership.information.api import GlossaryViewSet
+from partnership.information.library.api import DocumentViewSet
 from partnership.jobs.models import Job
 from partnership.lib.forms import cleaned_or_refuse, refuse_unknown
 from partnership.lib.lists import ListViewSet
@@ -136,6 +137,7 @@ router.register("institutions", InstitutionViewSet, "institutions")
 router.register("agreements", AgreementViewSet, "agreements")
 router.register("case-studies", CaseStudyViewSet, "case-studies")
 router.register("facts", FactViewSet, "facts")
+router.register("documents", DocumentViewSet, "documents")
 router.register("glossary", GlossaryViewSet, "glossary")
 router.register("courses", CourseViewSet, "courses")
 router.register("enrolments", EnrolmentViewSet, "enrolments")

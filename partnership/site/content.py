@@ -9,7 +9,7 @@ from partnership.accounts.policies import load_first_versions
 from partnership.agreements.content import load_agreements
 from partnership.audit import services as audit
 from partnership.casestudies.content import load_cases
-from partnership.information.content import load_glossary
+from partnership.information.content import load_documents, load_glossary
 from partnership.lib import clock
 from partnership.members.content import load_countries, load_partnership
 from partnership.site import searching
@@ -29,6 +29,7 @@ def load_content() -> Loaded:
     load_agreements(sources, sectors, countries, done)
     load_cases(sources, sectors, countries, done)
     load_glossary(done)
+    load_documents(countries, done)
     load_courses(done)
     load_first_versions(clock.now())
     searching.load_synonyms(done)

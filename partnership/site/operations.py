@@ -13,6 +13,7 @@ from courses.catalogue import queries as courses
 from courses.catalogue.models import LearningPath
 from partnership.agreements.models import Agreement
 from partnership.casestudies.models import CaseStudy
+from partnership.information.models import Document
 from partnership.lib import clock
 from partnership.members.models import Country, Institution
 from partnership.site import machines
@@ -23,6 +24,7 @@ PAGES = (
     "agreements:register",
     "agreements:network",
     "casestudies:list",
+    "library:list",
     "information:glossary",
     "feeds:news",
     "courses:catalogue",
@@ -62,6 +64,7 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         Institution.objects.only("slug"),
         Agreement.objects.on(clock.of(request).date()).only("slug"),
         CaseStudy.objects.published().only("slug"),
+        Document.objects.published().only("slug"),
         LearningPath.objects.only("slug"),
         courses.editions_to_find(),
         courses.lessons_to_find(),

@@ -12,11 +12,12 @@ from partnership.agreements import queries as agreements
 from partnership.agreements.models import AgreementStage
 from partnership.casestudies import queries as casestudies
 from partnership.casestudies.pictures import story
+from partnership.information.library import queries as library
 from partnership.lib.sorting import sort_key
 from partnership.members import queries as members
 from partnership.members.models import Country, Institution, MembershipCount
 from partnership.site import worldmap
-from partnership.sources.models import DatedFact
+from partnership.sources.models import DatedFact, Sector
 
 HOME_FACTS = (
     "ndc-cooperation-share",
@@ -84,11 +85,35 @@ def country(country: Country, day: date) -> dict[str, Any]:
         "as_host": [row for row in rows if row.host_id == country.pk],
         "as_acquiring": [row for row in rows if row.acquiring_id == country.pk],
         "cases": list(casestudies.of_country(country)),
-        "contacts": members.contact_functions(day, country=country),
+        "documents": library.of_country(country),
+        "contacts": members.functions_held(country),
         "profile": members.published_profile(country),
         "facts": facts,
         "sources": sources,
         "day": day,
+    }
+
+
+def topic(slug: str, day: date) -> dict[str, Any] | None:
+    """What belongs to an area of work or a sector; nothing where neither is called so."""
+    area = members.areas_of_work(day).filter(slug=slug).first()
+    sector = None if area else Sector.objects.filter(slug=slug).first()
+    if not area and not sector:
+        return None
+    rows = library.of_topic(area=area, sector=sector)
+    kinds: dict[str, list[Any]] = {}
+    for row in rows:
+        kinds.setdefault(row.get_kind_display(), []).append(row)
+    return {
+        "area": area,
+        "sector": sector,
+        "title": area.title if area else str(sector),
+        "kinds": dict(sorted(kinds.items())),
+        "count": sum(map(len, kinds.values())),
+        "cases": list(casestudies.cases(sector=slug)) if sector else [],
+        "editions": courses.by_area([area.pk]).get(area.pk, []) if area else [],
+        "areas": members.areas_of_work(day),
+        "sectors": Sector.objects.all(),
     }
 
 

@@ -12,6 +12,7 @@ from courses.catalogue import queries as courses
 from partnership.agreements import queries as agreements
 from partnership.casestudies import queries as casestudies
 from partnership.information import queries as information
+from partnership.information.library import entries as library
 from partnership.lib import clock, languages
 from partnership.lib.numbers import shown
 from partnership.members import queries as members
@@ -73,6 +74,7 @@ KINDS: Mapping[str, Callable[[], Iterable[Entry]]] = {
     "institution": members.institution_entries,
     "agreement": agreements.search_entries,
     "case": casestudies.search_entries,
+    "document": library.entries,
     "term": information.search_entries,
     "course": courses.course_entries,
     "lesson": courses.lesson_entries,
@@ -83,6 +85,7 @@ NAMES = {
     "institution": _("Institutions"),
     "agreement": _("Agreements"),
     "case": _("Case studies"),
+    "document": _("Library"),
     "term": _("Glossary"),
     "course": _("Courses"),
     "lesson": _("Lessons"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("members/", views.directory, name="members"),
     path("members/countries/<str:code>/", views.country, name="country"),
     path("members/institutions/<slug:slug>/", views.institution, name="institution"),
+    path("library/topics/<slug:slug>/", views.topic, name="topic"),
     path("search/", views.search, name="search"),
     path("language/", languages.choose_language, name="language"),
     path("account/profile/left/", leaving.leave_post, name="leave-post"),

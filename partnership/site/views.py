@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
@@ -62,10 +62,20 @@ def directory(request: HttpRequest) -> HttpResponse:
 @require_safe
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """One Party: names, groups, agreements on both sides, cases, what is not known, sources."""
-    found = get_object_or_404(members.profile_of(code.upper()))
+    day = clock.of(request).date()
+    found = get_object_or_404(members.profile_of(code.upper(), day))
     if code != found.code:
         return redirect(found, permanent=True)
-    return render(request, "site/country.html", queries.country(found, clock.of(request).date()))
+    return render(request, "site/country.html", queries.country(found, day))
+
+
+@require_safe
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
+    """An area of work or a sector, with the documents, courses and cases that belong to it."""
+    found = queries.topic(slug, clock.of(request).date())
+    if found is None:
+        raise Http404
+    return render(request, "site/topic.html", found)
 
 
 @require_safe

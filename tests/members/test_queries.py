@@ -99,7 +99,7 @@ def test_a_profile_costs_four_queries(number, django_assert_num_queries):
         )
 
     with django_assert_num_queries(4):
-        profile = queries.profile_of(country.iso3).get()
+        profile = queries.profile_of(country.iso3, date(2026, 1, 1)).get()
         assert [row.source.slug for row in profile.participations.all()] == ["members"] * number
         assert len(profile.institutions.all()) == number
         assert profile.party_source.slug == "parties"
@@ -126,7 +126,10 @@ def test_the_functions_in_charge_are_those_of_the_day_once_and_in_order():
     FocalTermFactory(function="recording")
 
     days = (date(2022, 12, 31), date(2025, 1, 30), date(2025, 1, 31))
-    assert [queries.contact_functions(day, country=term.country) for day in days] == [
+    shown = [queries.profile_of(term.country.iso3, day).get() for day in days]
+    told = [queries.contact_functions(day, country=term.country) for day in days]
+    assert [queries.functions_held(country) for country in shown] == told
+    assert told == [
         [],
         ["policy", "reporting"],
         ["policy"],

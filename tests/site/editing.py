@@ -6,13 +6,16 @@ from partnership.accounts.models import Role
 from partnership.agreements.models import Agreement
 from tests.factories.agreements import AgreementStageFactory
 from tests.factories.sources import SourceFactory
+from tests.information.library import routes as library
 
 EDITORS = {Role.ADMINISTRATOR, Role.DATA_EDITOR}
 READ = {"register:list", "sources:facts", "sources:sources", "site:to-confirm"}
 BOTH_WAYS = {"register:add", "register:one", "register:line", "sources:add-fact", "sources:fact"}
 BOTH_WAYS |= {"sources:add-source", "sources:source"}
-OF_EDITORS = READ | BOTH_WAYS
-ARGUMENTS = {
+BOTH_WAYS |= library.BOTH_WAYS
+OF_EDITORS = READ | BOTH_WAYS | library.OF_EDITORS
+ARGUMENTS: dict[str, list[object]] = {
+    **library.ARGUMENTS,
     "register:one": ["qaa-qab"],
     "register:line": ["qaa-qab", "signed.2022-03-01"],
     "sources:fact": ["fact"],
@@ -25,3 +28,4 @@ def make_rows() -> None:
     unread = {"source": None, "is_confirmed": False}
     AgreementStageFactory(agreement=Agreement.objects.get(slug="qaa-qab"), **unread)
     SourceFactory(slug="source")
+    library.make_rows()

@@ -119,7 +119,7 @@ def test_terms_refer_to_each_other_by_their_slugs(client, db):
 def test_the_front_page_names_every_list(client, db):
     lists = [
         *("countries", "institutions", "agreements", "case-studies", "facts", "glossary"),
-        *("courses", "enrolments", "attempts", "certificates", "jobs", "people"),
+        *("documents", "courses", "enrolments", "attempts", "certificates", "jobs", "people"),
         *("delegations/countries", "delegations/institutions", "invitations", "requests"),
     ]
 

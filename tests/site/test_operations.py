@@ -18,6 +18,7 @@ from django.utils import timezone
 from courses.catalogue.models import Edition, LearningPath, Lesson
 from partnership.agreements.models import Agreement
 from partnership.casestudies.models import CaseStudy
+from partnership.information.models import Document
 from partnership.jobs import pulses
 from partnership.mail.models import OutboxMessage
 from partnership.mail.services import queue
@@ -52,6 +53,7 @@ NO_PAGES = {
     "site:sitemap",
     "site:robots",
     "agreements:feed",
+    *("site:topic", "library:version", "library:file"),
     *("account_mailbox_lost", "account_mailbox_asked", "account_mailbox_code"),
     "account_login",
     "account_logout",
@@ -71,6 +73,7 @@ DETAILS = {
     "site:institution": Institution,
     "agreements:agreement": Agreement,
     "casestudies:case": CaseStudy,
+    "library:document": Document,
     "courses:path": LearningPath,
     "courses:course": Edition,
     "courses:lesson": Lesson,

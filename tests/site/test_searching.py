@@ -17,6 +17,7 @@ from tests.factories.members import InstitutionFactory
 from tests.site.people import client_of
 
 TRANSFORMERS = "transformers-viet-nam-lao-pdr"
+TALK, VNM_PLAN = "oecc-talk-2022", "vnm-power-plan-2016"
 STORY = "a6-204/transformers-story"
 ARRANGEMENTS = "a6-301/arrangements-in-december-2022"
 
@@ -72,11 +73,11 @@ def test_the_first_hit_is_what_was_meant(content, asked, first):
     [
         (
             "viet nam",
-            {"VNM", "jpn-vnm", "kor-vnm", "sgp-vnm", "evn", TRANSFORMERS}
+            {"VNM", "jpn-vnm", "kor-vnm", "sgp-vnm", "evn", TRANSFORMERS, TALK, VNM_PLAN}
             | lessons_with("viet nam"),
         ),
-        ("laos", {"LAO", "jpn-lao", TRANSFORMERS, STORY}),
-        ("dominica", {"DMA", "DOM", "che-dma", "swe-dom", ARRANGEMENTS}),
+        ("laos", {"LAO", "jpn-lao", TRANSFORMERS, STORY, TALK}),
+        ("dominica", {"DMA", "DOM", "che-dma", "swe-dom", ARRANGEMENTS, "lawinsider-dma"}),
         ("transformer", {"evn", TRANSFORMERS, "a6-204"} | lessons_with("transformer")),
         (
             "emissions balance",
@@ -101,6 +102,7 @@ def test_the_hits_of_each_kind_are_counted(content):
         "institution": 7,
         "term": 1,
         "case": 2,
+        "document": 6,
         "lesson": 5,
         "fact": 9,
     }
@@ -147,6 +149,7 @@ def test_the_page_lists_hits_with_their_kind_and_the_filters(content, client):
         "institution": 1,
         "agreement": 3,
         "case": 1,
+        "document": 2,
         "lesson": 3,
     }
 

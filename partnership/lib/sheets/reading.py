@@ -9,29 +9,24 @@ Every sheet that is refused is refused with a sentence that says what to do.
 
 from __future__ import annotations
 
-import json
-import os
-import select
-import subprocess
-import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from partnership.lib.children import Gone, Lines, Silent, child
 from partnership.lib.errors import Refusal
 from partnership.lib.sheets.limits import Limits
 from partnership.lib.storage import copied
 
 __all__ = ["ENCODINGS", "Limits", "Sheet", "SheetRefused", "SheetRow", "open_sheet"]
 
-ROOT = Path(__file__).parents[3]
+CHILD = "partnership.lib.sheets.child"
 SUFFIXES = (".csv", ".tsv", ".txt", ".xlsx")
 ENCODINGS: dict[str, Any] = {
     "utf-8": _("UTF-8"),
@@ -113,13 +108,8 @@ class SheetRow:
 class Sheet:
     """A sheet that is being read. Its rows are there once."""
 
-    def __init__(self, process: subprocess.Popen[bytes], limits: Limits):
-        self._limits = limits
-        self._heard = bytearray()
-        assert process.stdout is not None
-        self._pipe = process.stdout.fileno()
-        self._ready = select.poll()
-        self._ready.register(self._pipe, select.POLLIN | select.POLLHUP)
+    def __init__(self, lines: Lines):
+        self._lines = lines
         told = self._next()
         self.columns: list[str] = told["columns"]
         self.kind: str = told["head"]["kind"]
@@ -135,27 +125,15 @@ class Sheet:
 
     def _next(self) -> dict[str, Any]:
         """What the child says next. One that says nothing for long, or died, was overwhelmed."""
-        line = self._line()
-        if not line.endswith(b"\n"):
-            raise SheetRefused("too_much")
-        told: dict[str, Any] = json.loads(line)
+        try:
+            told = self._lines.next()
+        except Silent:
+            raise SheetRefused("too_slow") from None
+        except Gone:
+            raise SheetRefused("too_much") from None
         if "refused" in told:
             raise SheetRefused(told["refused"], **told["facts"])
         return told
-
-    def _line(self) -> bytes:
-        """Up to the next line's end, waited for as long as the child may be silent."""
-        deadline = time.monotonic() + self._limits.silence
-        while b"\n" not in self._heard:
-            if not self._ready.poll(max(0.0, deadline - time.monotonic()) * 1000):
-                raise SheetRefused("too_slow")
-            bit = os.read(self._pipe, 1 << 16)
-            if not bit:
-                return b""
-            self._heard += bit
-        line, _, rest = bytes(self._heard).partition(b"\n")
-        self._heard = bytearray(rest)
-        return line + b"\n"
 
 
 @contextmanager
@@ -174,17 +152,5 @@ def open_sheet(
     with TemporaryFile() as copy:
         if not copied(file, copy, most=limits.bytes):
             raise SheetRefused("too_big", most=limits.bytes // (1024 * 1024))
-        argv = [sys.executable, "-m", "partnership.lib.sheets.child", json.dumps(asked)]
-        process = subprocess.Popen(  # noqa: S603 - this project's own module
-            argv,
-            cwd=ROOT,
-            env={"PYTHONIOENCODING": "ascii"},
-            stdin=copy,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            yield Sheet(process, limits)
-        finally:
-            process.kill()
-            process.communicate()
+        with child(CHILD, asked, copy, silence=limits.silence) as lines:
+            yield Sheet(lines)

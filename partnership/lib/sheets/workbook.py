@@ -34,7 +34,7 @@ def read(file: BinaryIO, limits: Limits) -> tuple[dict[str, str], Iterator[Found
         raise Refused("damaged") from error
 
 
-def _checked(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
+def checked(file: BinaryIO, limits: Limits) -> zipfile.ZipFile:
     """The archive, if what it says of itself is bearable. zipfile unpacks no byte beyond that."""
     archive = zipfile.ZipFile(file)
     entries = archive.infolist()
@@ -56,7 +56,7 @@ class Book:
 
     def __init__(self, file: BinaryIO, limits: Limits):
         self.limits = limits
-        self.archive = _checked(file, limits)
+        self.archive = checked(file, limits)
         self.names = set(self.archive.namelist())
         self.main = self._related("", "officeDocument").get("officeDocument", "")
         if self.main not in self.names:

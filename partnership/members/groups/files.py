@@ -2,32 +2,19 @@
 
 from __future__ import annotations
 
-import zipfile
 from typing import Any
 
 from django.core.files.base import File
 from django.utils.translation import gettext as _
 
+from partnership.lib.packages import MEDIA_TYPES, HoldsMacros, kind_of_package
 from partnership.members.models import GroupDocument
 from partnership.members.refusals import FileRefused
 
+__all__ = ["MEDIA_TYPES", "MOST_BYTES", "Kind", "kind_of"]
+
 MOST_BYTES = 10_000_000
-# More parts than any text or slides have: a listing that is made to be long.
-MOST_PARTS = 5_000
 Kind = GroupDocument.Kind
-OFFICE = {"word/": Kind.DOCX, "xl/": Kind.XLSX, "ppt/": Kind.PPTX}
-OPEN_DOCUMENT = {
-    b"application/vnd.oasis.opendocument.text": Kind.ODT,
-    b"application/vnd.oasis.opendocument.spreadsheet": Kind.ODS,
-    b"application/vnd.oasis.opendocument.presentation": Kind.ODP,
-}
-MEDIA_TYPES = {
-    Kind.PDF: "application/pdf",
-    Kind.DOCX: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    Kind.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Kind.PPTX: "application/vnd.openxmlformats-officedocument.presentationml.presentation",
-    **{kind: media_type.decode() for media_type, kind in OPEN_DOCUMENT.items()},
-}
 
 
 def kind_of(file: File[Any]) -> GroupDocument.Kind:
@@ -39,31 +26,14 @@ def kind_of(file: File[Any]) -> GroupDocument.Kind:
     file.seek(0)
     if head == b"%PDF-":
         return Kind.PDF
-    found = _kind_of_package(file) if head[:4] == b"PK\x03\x04" else None
+    try:
+        found = kind_of_package(file) if head[:4] == b"PK\x03\x04" else ""
+    except HoldsMacros:
+        text = _("This file holds macros. Save it without them and try again.")
+        raise FileRefused(text) from None
     file.seek(0)
-    if found is None:
+    if not found:
         raise FileRefused(
             _("A document is a PDF, DOCX, XLSX, PPTX, ODT, ODS or ODP file. This is another.")
         )
-    return found
-
-
-def _kind_of_package(file: File[Any]) -> GroupDocument.Kind | None:
-    """Its parts are listed, none but the short one that names the kind is unpacked."""
-    try:
-        with zipfile.ZipFile(file) as package:
-            names = package.namelist()
-            if len(names) > MOST_PARTS:
-                return None
-            if any(name.lower().endswith("vbaproject.bin") for name in names):
-                raise FileRefused(_("This file holds macros. Save it without them and try again."))
-            if "mimetype" in names:
-                with package.open("mimetype") as part:
-                    return OPEN_DOCUMENT.get(part.read(100))
-            if "[Content_Types].xml" not in names:
-                return None
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
-        return None
-    return next(
-        (kind for folder, kind in OFFICE.items() if any(n.startswith(folder) for n in names)), None
-    )
+    return Kind(found)

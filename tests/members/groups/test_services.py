@@ -12,9 +12,10 @@ from django.core.files.storage import default_storage
 
 from partnership.accounts.models import Role, User
 from partnership.audit.models import AuditEntry
+from partnership.lib.packages import MOST_PARTS
 from partnership.mail.models import OutboxMessage
 from partnership.members.groups import services
-from partnership.members.groups.files import MOST_BYTES, MOST_PARTS
+from partnership.members.groups.files import MOST_BYTES
 from partnership.members.models import GroupDocument, GroupSeat, WorkingGroup
 from partnership.members.refusals import FileRefused, NotYours
 from tests.constraints import refused_by

@@ -26,6 +26,7 @@ ABOUT_NOBODY = {
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
             *("CaseStudy_institutions", "Pulse", "Synonym", "Link", "LinkUse"),
             *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
+            *("Document_countries", "Document_areas", "Document_sectors"),
         )
     ),
     *(
@@ -50,6 +51,13 @@ NOT_PERSONAL = {
     *(f"partnership.SearchEntry.{name}" for name in ("kind", "key", "language", "address")),
     *(f"partnership.SearchEntry.{name}" for name in ("fingerprint", "audience")),
     *(f"partnership.Source.{name}" for name in ("slug", "title", "publisher", "address", "note")),
+    *(f"partnership.Document.{name}" for name in ("slug", "title", "sort_key", "publisher")),
+    *(f"partnership.Document.{name}" for name in ("summary", "language", "licence", "note")),
+    "partnership.Document.withdrawn_because",
+    *(f"partnership.DocumentVersion.{name}" for name in ("label", "what_changed", "address")),
+    *(f"partnership.DocumentVersion.{name}" for name in ("address_key", "key", "sha256")),
+    *(f"partnership.DocumentVersion.{name}" for name in ("problems", "seems", "sketch")),
+    "partnership.Passage.heading",
     *(f"partnership.DatedFact.{name}" for name in ("key", "label", "qualifier", "value_text")),
     *(f"partnership.Feed.{name}" for name in ("slug", "title", "address", "language", "error")),
     *(f"partnership.Feed.{name}" for name in ("etag", "last_modified")),
