@@ -85,7 +85,6 @@ NAMES = {
     "institution": _("Institutions"),
     "agreement": _("Agreements"),
     "case": _("Case studies"),
-    "document": _("Library"),
     "term": _("Glossary"),
     "course": _("Courses"),
     "lesson": _("Lessons"),

@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from partnership.lib.sheets import (
@@ -50,6 +50,8 @@ def refused(data: bytes, name: str, **how: object) -> SheetRefused:
 def test_what_our_writer_writes_as_csv_comes_back(rows: list[list[str]]) -> None:
     rows = [["key", *(cell.replace("\0", "") for cell in row)] for row in rows]
     data = b"".join(write_csv(["k", "a", "b", "c"], rows))
+    # What is full of signs that nobody types is taken for a program.
+    assume(sum(byte < 32 and byte not in b"\t\n\r\v\f" for byte in data) <= 20)
     assert read_here(data, ".csv") == rows
 
 
