@@ -42,7 +42,8 @@ class Finding:
     sentence: str
     line: int = 0
     is_blocking: bool = False
-    address: str = ""  # of ours, that leads nowhere
+    # What leads nowhere: each finding that asked has it, for it is asked anew (see reading.py).
+    address: str = ""
 
 
 def findings(text: str, html: str, leads: Leads) -> list[Finding]:
@@ -118,9 +119,9 @@ def _of_line(tokens: list[Token], line: int, leads: Leads) -> Iterator[Finding]:
         line += token.type in ("softbreak", "hardbreak")
         if token.type == "formula":
             yield from _of_formula(token.content, line)
-        if token.type == "live" and not leads(f"fact:{token.content}"):
+        if token.type == "live" and not leads(fact := f"fact:{token.content}"):
             told = {"name": token.content}
-            yield Finding(_("There is no figure “%(name)s”.") % told, line, True)
+            yield Finding(_("There is no figure “%(name)s”.") % told, line, True, fact)
         if token.type == "link_open":
             link, words = str(token.attrGet("href") or ""), ""
             if link.startswith("/") and not leads(link):
@@ -142,7 +143,7 @@ def _of_picture(token: Token, line: int, leads: Leads) -> Iterator[Finding]:
     if not token.content.strip():
         yield Finding(_("A picture says in words what it shows."), line, True)
     if named_in(source := str(token.attrGet("src") or "")) and not leads(source):
-        yield Finding(_("This picture is not on the shelf of the course."), line, True)
+        yield Finding(_("This picture is not on the shelf of the course."), line, True, source)
 
 
 def of_plain(text: str) -> Iterator[Finding]:
@@ -175,7 +176,7 @@ def _of_medium(medium: markdown_media.Medium, line: int, leads: Leads) -> Iterat
         yield Finding(sentences[name], line, name in ("address", "transcript"))
     if medium.address.startswith("/") and not leads(medium.address):
         told = {"address": medium.address[:80]}
-        yield Finding(_("%(address)s leads nowhere.") % told, line, True)
+        yield Finding(_("%(address)s leads nowhere.") % told, line, True, medium.address)
 
 
 def _line(token: Token) -> int:

@@ -44,7 +44,9 @@ class Trial:
 
 def asked_in(quiz: Quiz) -> list[Asked]:
     """Every question of the quiz on its paper, in two queries and without the keys."""
-    lines = QuizQuestion.objects.filter(group__quiz=quiz).select_related("version__case")
+    lines = QuizQuestion.objects.filter(group__quiz=quiz).select_related(
+        "version__case", "version__question"
+    )
     in_order = lines.order_by("group__position", "position")
     versions = list(dict.fromkeys(line.version for line in in_order))
     options: dict[int, list[Option]] = defaultdict(list)

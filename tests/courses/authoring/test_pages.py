@@ -170,7 +170,7 @@ def test_the_outline_costs_the_same_for_few_and_for_many(draft: Draft, count_que
     asked(QuizFactory(edition=draft.edition))
     page = desk(draft)
 
-    with count_queries(14):
+    with count_queries(15):
         assert page.get("draft/").status_code == 200
 
 

@@ -186,7 +186,7 @@ def test_the_pages_of_a_long_draft_cost_as_few_questions(draft: Draft, count_que
     say(draft)
     page.page("draft/publish/")
 
-    with count_queries(31):
+    with count_queries(32):
         page.page("draft/publish/")
     with count_queries(34):
         page.page("draft/review/")
