@@ -82,11 +82,16 @@ class Hand:
         self.go(box)
         self.page.keyboard.press("Space")
 
-    def link(self, name: str | re.Pattern[str]) -> None:
-        self.press(self.page.get_by_role("main").get_by_role("link", name=name).first)
+    def leave(self, part: Locator) -> None:
+        """Press what leads to another page."""
+        with self.page.expect_navigation():
+            self.press(part)
+
+    def link(self, name: str) -> None:
+        self.leave(self.page.get_by_role("main").get_by_role("link", name=name).first)
 
     def button(self, name: str) -> None:
-        self.press(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
+        self.leave(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
 
     def field(self, label: str, text: str) -> None:
         self.write(self.page.get_by_role("main").get_by_label(label), text)
@@ -192,7 +197,7 @@ def bring_questions(hand: Hand) -> None:
     assert [re.sub(r"\D", "", told) for told in asked.all_inner_texts()] == [
         str(n) for n in range(1, 11)
     ]
-    hand.press(page.locator(".crumbs").get_by_role("link", name="Draft"))
+    hand.leave(page.locator(".crumbs").get_by_role("link", name="Draft"))
 
 
 def publish(hand: Hand) -> None:

@@ -141,7 +141,7 @@ def test_the_checks_cost_the_same_for_few_and_for_many(draft: Draft, count_queri
 
     queries.checked(draft.edition)
 
-    with count_queries(4):
+    with count_queries(5):
         queries.checked(draft.edition)
 
 

@@ -188,5 +188,5 @@ def test_the_pages_of_a_long_draft_cost_as_few_questions(draft: Draft, count_que
 
     with count_queries(32):
         page.page("draft/publish/")
-    with count_queries(34):
+    with count_queries(35):
         page.page("draft/review/")
