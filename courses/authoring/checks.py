@@ -43,7 +43,8 @@ class Finding:
     sentence: str
     line: int = 0
     is_blocking: bool = False
-    address: str = ""  # that leads nowhere
+    # What leads nowhere: each finding that asked has it, for it is asked anew (see reading.py).
+    address: str = ""
 
 
 def findings(text: str, html: str, leads: Leads) -> list[Finding]:

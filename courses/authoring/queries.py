@@ -237,7 +237,7 @@ class Checked:
 
 
 def checked(draft: Edition) -> list[Checked]:
-    """Every lesson of which there is something to say, in four queries once it was read."""
+    """Every lesson of which there is something to say, in five queries once it was read."""
     rows = draft.lessons.order_by("module__position", "position")
     lessons = list(rows.defer("renderer_version"))
     leads = leads_in(draft)

@@ -319,4 +319,4 @@ def candidates(quiz: Quiz, there: Iterable[Group], words: str) -> QuerySet[Quest
             | Q(question__key__icontains=words)
             | Q(question__topic__icontains=words)
         )
-    return rows.order_by("question__key")
+    return rows.order_by("question_id")

@@ -15,8 +15,15 @@ from courses.catalogue.models import Lesson
 from courses.learning.models import Completion
 from courses.quizzes.services import NotReady, open_draft
 from partnership.lib import clock
+from tests.courses.authoring.shelf.pictures import on_the_shelf
 from tests.courses.authoring.writing import Draft, Writer, desk, later
-from tests.factories.courses import EditionFactory, EnrolmentFactory, LessonFactory, ModuleFactory
+from tests.factories.courses import (
+    CourseFactory,
+    EditionFactory,
+    EnrolmentFactory,
+    LessonFactory,
+    ModuleFactory,
+)
 from tests.factories.links import LinkFactory
 from tests.factories.sources import DatedFactFactory
 
@@ -55,6 +62,26 @@ def test_what_is_well_keeps_nothing_back(draft: Draft):
     lesson.save()
 
     assert kept_back(draft) == []
+
+
+def test_what_is_on_the_shelf_or_known_keeps_nothing_back(draft: Draft):
+    """Texts are read without asking where they lead: that is asked when it is told."""
+    DatedFactFactory(key="counted", value_number=47)
+    film = "```video\nA film\n/about/\n4 min, 18 MB\n\nWords.\n```"
+    elsewhere = on_the_shelf(CourseFactory())
+    lesson = draft.row("a")
+    lesson.text = f"{on_the_shelf(draft.course).markdown}\n\n{{fact:counted}}\n\n{film}"
+    lesson.save()
+    assert kept_back(draft) == []
+
+    gone = lesson.text.replace("/about/", "/nowhere/").replace("counted", "none")
+    lesson.text = f"{gone}\n\n{elsewhere.markdown}"
+    lesson.save()
+    assert [sentence.partition(": ")[2] for sentence in kept_back(draft)] == [
+        "There is no figure “none”.",
+        "/nowhere/ leads nowhere.",
+        "This picture is not on the shelf of the course.",
+    ]
 
 
 def test_two_texts_that_wait_for_a_choice_keep_a_draft_back(draft: Draft):

@@ -31,13 +31,14 @@ def hold(quiz: Quiz) -> None:
 
 @transaction.atomic
 def put_in(quiz: Quiz, keys: Iterable[str], *, group: int | None, by: Any, at: datetime) -> int:
-    """Ask these questions, at the end of a group. Those that it asks already stay where they are.
+    """Ask these questions in this order, at the end of a group; those that it asks already stay.
 
     Refuses NotADraft, and NotToBeAsked for a self-check or what waits for its subject check.
     """
     hold(quiz)
+    place = {key: n for n, key in enumerate(keys)}
     wanted = Question.objects.select_for_update().filter(
-        course=quiz.edition.course_id, key__in=list(keys)
+        course=quiz.edition.course_id, key__in=place
     )
     held = list(wanted)
     if odd := [question.key for question in held if question.state != Question.State.ACTIVE]:
@@ -47,7 +48,7 @@ def put_in(quiz: Quiz, keys: Iterable[str], *, group: int | None, by: Any, at: d
     versions = queries.newest(quiz.edition.course).filter(question__in=held)
     new = [
         version
-        for version in versions.order_by("question__key")
+        for version in sorted(versions, key=lambda one: place[one.question.key])
         if version.question_id not in there
     ]
     into = _group(quiz, group)

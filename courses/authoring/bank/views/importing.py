@@ -108,6 +108,7 @@ def one_import(request: HttpRequest, slug: str, uuid: UUID) -> HttpResponse:
         "lines": _shown(list(page.object_list)),
         "earlier": import_rows.same_file(one),
         "is_last": one.state == State.DONE and import_rows.last_taken(course) == one.pk,
+        "quizzes": queries.draft_quizzes(course) if one.state == State.DONE else (),
     }
     return render(request, "courses/authoring/bank/import.html", context)
 

@@ -157,12 +157,25 @@ const beSeen = async () => {
   }
 };
 
+// On a slow line somebody types before this script is there.
+const typedBefore = ({ defaultValue: given, value }) => {
+  let start = 0;
+  while (start < given.length && given[start] === value[start]) start += 1;
+  let end = 0;
+  const most = Math.min(given.length, value.length) - start;
+  while (end < most && given.at(-1 - end) === value.at(-1 - end)) end += 1;
+  return value.slice(start, value.length - end).trim();
+};
+
 const takeUp = async () => {
   const found = await saving.takeUp();
-  if (!found) return;
+  const isTyped = [title, text].some((field) => field.value !== field.defaultValue);
+  if (!found) return isTyped && changed();
   if (found.text === text.value && found.title === title.value) return saving.kept.drop();
+  const early = typedBefore(text);
+  const isThere = !early || found.text.includes(early);
   Object.assign(title, { value: found.title });
-  Object.assign(text, { value: found.text });
+  Object.assign(text, { value: isThere ? found.text : `${found.text.trimEnd()}\n\n${early}\n` });
   say(words.found);
   changed();
 };

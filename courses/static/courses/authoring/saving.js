@@ -86,7 +86,8 @@ export class Saving {
       body: this.#body(),
       signal: AbortSignal.timeout(PATIENCE),
     });
-    if (response.type === "opaqueredirect" || response.status === 403) return this.#stop("signedOut");
+    const isOut = response.type === "opaqueredirect" || [401, 403].includes(response.status);
+    if (isOut) return this.#stop("signedOut");
     if (!response.ok) return this.#stop(response.status < 500 ? "refused" : "waiting", response);
     const body = await response.json();
     Object.assign(this, { saw: body.saw, savedAt: body.at });

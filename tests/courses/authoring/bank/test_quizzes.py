@@ -61,6 +61,14 @@ def test_questions_are_put_in_once_at_the_end_and_it_is_written_down(quiz, by):
     assert AuditEntry.objects.filter(verb="quiz.change", actor=str(by.uuid)).count() == 2
 
 
+def test_questions_are_offered_as_they_came_and_asked_as_they_were_named(quiz, by):
+    second, tenth = question(quiz, key="q-2"), question(quiz, key="q-10")
+    assert list(queries.candidates(quiz, [], "")) == [second, tenth]
+    put(quiz, second, tenth, by=by)
+
+    assert order(quiz) == [(1, 1, "q-2"), (1, 2, "q-10")]
+
+
 def test_the_newest_version_is_put_in_and_an_older_one_is_renewed_when_asked(quiz, by):
     version = question(quiz, key="a")
     put(quiz, version, by=by)
