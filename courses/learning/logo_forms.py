@@ -17,6 +17,6 @@ class LogoForm(forms.Form):
     )
     picture = forms.FileField(
         label=_("Picture"),
-        help_text=_("PNG or JPEG, at most 2 MB. We draw it anew, 600 dots wide."),
-        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg"}),
+        help_text=_("PNG, JPEG, WebP or GIF. We draw it anew, at most 600 dots wide."),
+        widget=forms.FileInput(attrs={"accept": "image/png,image/jpeg,image/webp,image/gif"}),
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from courses.catalogue.models import Course
 from courses.learning.models import PartnerLogo
-from courses.learning.signs import NotAPicture, drawn_anew
+from courses.learning.signs import NotASign, drawn_anew
 from partnership.accounts.models import User
 from partnership.audit import services as audit
 
@@ -22,14 +22,12 @@ def standing(course: int) -> PartnerLogo | None:
 
 
 @transaction.atomic
-def load(
-    course: Course, file: IO[bytes], *, size: int, partner: str, by: User, at: datetime
-) -> PartnerLogo:
+def load(course: Course, file: IO[bytes], *, partner: str, by: User, at: datetime) -> PartnerLogo:
     """Draw the picture anew and put it on the certificates that are issued from now on."""
     partner = " ".join(partner.replace("\0", "").split())[:150]
     if not partner:
-        raise NotAPicture(_("Say whose sign it is: it is read to those who do not see it."))
-    sign = drawn_anew(file, size)
+        raise NotASign(_("Say whose sign it is: it is read to those who do not see it."))
+    sign = drawn_anew(file)
     _end(course, at)
     logo = PartnerLogo.objects.create(
         course=course,

@@ -31,7 +31,7 @@ def logo(request: HttpRequest, slug: str) -> HttpResponse:
     if is_sent and form.is_valid():
         file, partner = form.cleaned_data["picture"], form.cleaned_data["partner"]
         try:
-            logos.load(course, file, size=file.size, partner=partner, **given)
+            logos.load(course, file, partner=partner, **given)
         except Refusal as refusal:
             form.add_error("picture", str(refusal))
         else:
