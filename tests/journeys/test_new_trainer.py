@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from tests.courses.authoring.shelf.pictures import png
+from tests.journeys.hands import Hand
 from tests.journeys.test_pages import serious
 from tests.journeys.test_people import sign_in
 from tests.journeys.test_weight import Line
@@ -23,78 +23,11 @@ pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("p
 
 TRAINER, LEARNER = "trainer@demo.example", "official.vnm@demo.example"
 FIRST_LOAD = 350  # KB
-MINUTES = 15
-STOPS = 90
 QUESTIONS = "\n\n".join(
     f"{n}. What is told in column {n}?\na) The amount of year {n} *\n"
     f"b) The name of everybody who was there\nExplanation: Column {n} is for amounts."
     for n in range(1, 11)
 )
-
-
-@dataclass
-class Hand:
-    """What somebody works with: goes to a part of a page, and does what is done there."""
-
-    page: Page
-    by: str
-
-    def go(self, part: Locator) -> None:
-        """By keyboard from stop to stop, as often as it takes."""
-        if self.by == "mouse":
-            part.focus()
-            return
-        expect(part).to_be_visible()
-        for _stop in range(STOPS):
-            if part.evaluate("(one) => one === document.activeElement"):
-                return
-            self.page.keyboard.press("Tab")
-        raise AssertionError(f"the tab key does not come to {part}")
-
-    def press(self, part: Locator) -> None:
-        if self.by == "mouse":
-            part.click()
-            return
-        self.go(part)
-        self.page.keyboard.press("Enter")
-
-    def sign(self, name: str) -> None:
-        """A sign of the toolbar: one stop for the tab key, then the arrows."""
-        found = self.page.get_by_role("toolbar").get_by_role("button", name=name, exact=True)
-        if self.by == "mouse":
-            found.click()
-            return
-        stop = self.page.locator('.toolbar [tabindex="0"]')
-        self.page.keyboard.press("Shift+Tab")
-        expect(stop).to_be_focused()
-        while not found.evaluate("(one) => one === document.activeElement"):
-            self.page.keyboard.press("ArrowRight")
-        self.page.keyboard.press("Enter")
-
-    def write(self, part: Locator, text: str) -> None:
-        self.go(part)
-        self.page.keyboard.insert_text(text)
-
-    def tick(self, box: Locator) -> None:
-        if self.by == "mouse":
-            box.check()
-            return
-        self.go(box)
-        self.page.keyboard.press("Space")
-
-    def leave(self, part: Locator) -> None:
-        """Press what leads to another page."""
-        with self.page.expect_navigation():
-            self.press(part)
-
-    def link(self, name: str) -> None:
-        self.leave(self.page.get_by_role("main").get_by_role("link", name=name).first)
-
-    def button(self, name: str) -> None:
-        self.leave(self.page.get_by_role("main").get_by_role("button", name=name, exact=True))
-
-    def field(self, label: str, text: str) -> None:
-        self.write(self.page.get_by_role("main").get_by_label(label), text)
 
 
 @pytest.fixture
@@ -138,15 +71,34 @@ def test_a_new_trainer_comes_from_an_empty_desk_to_learners(
     browser: Browser, site: WholeSite, context: BrowserContext, hand: str
 ):
     page, code = context.pages[0], f"X-{hand.upper()}"
-    with_ = Hand(page, hand)
+    with_ = Hand(page, hand, code)
     begin(with_, code, "Who tells it", "One line")
     with_.field("Title of a new part", "Can you read it?")
     with_.button("Add a quiz")
-    assert serious(page) == []
+    nothing_serious(with_)
     write_lessons(with_)
     bring_questions(with_)
     publish(with_)
     seen_by_a_learner(browser, site, code)
+
+
+def to_the_draft(hand: Hand) -> None:
+    back = hand.page.locator(".crumbs").get_by_role("link", name="Draft")
+    hand.go(back, "Shift+Tab")
+    hand.leave(back)
+
+
+def nothing_serious(hand: Hand, *beside: str) -> None:
+    """Here and on pages beside it. They are the same in either hand: one look is enough."""
+    if hand.by == "keyboard":
+        return
+    here = hand.page.url
+    assert serious(hand.page) == []
+    for path in beside:
+        hand.page.goto(f"{here.partition('/courses/')[0]}/courses/{hand.code.lower()}/{path}")
+        assert serious(hand.page) == []
+    if beside:
+        hand.page.goto(here)
 
 
 def write_lessons(hand: Hand) -> None:
@@ -169,20 +121,19 @@ def write_lessons(hand: Hand) -> None:
     expect(page.locator("#shown")).to_contain_text("So it looks.")
     seen(page.locator("#shown img"))
     saved(page)
-    assert serious(page) == []
-    page.go_back()
+    nothing_serious(hand)
+    to_the_draft(hand)
     hand.link("One line")
     hand.write(text_of(page), "A line has **columns**.")
     saved(page)
-    page.go_back()
+    to_the_draft(hand)
 
 
 def bring_questions(hand: Hand) -> None:
     page = hand.page
-    page.reload()
     hand.link("Can you read it?")
     hand.link("Paste a list")
-    assert serious(page) == []
+    nothing_serious(hand, "pictures/", "questions/new/single/")
     hand.write(page.get_by_role("main").locator("textarea"), QUESTIONS)
     hand.button("Show what was understood")
     hand.button("Take in 10 of 10")
@@ -197,30 +148,34 @@ def bring_questions(hand: Hand) -> None:
     assert [re.sub(r"\D", "", told) for told in asked.all_inner_texts()] == [
         str(n) for n in range(1, 11)
     ]
-    hand.leave(page.locator(".crumbs").get_by_role("link", name="Draft"))
+    to_the_draft(hand)
 
 
 def publish(hand: Hand) -> None:
     page = hand.page
     hand.link("Check and publish")
     expect(page.locator(".findings")).to_have_text(re.compile("what one can do afterwards"))
-    assert serious(page) == []
+    nothing_serious(hand)
     hand.link("Say what one can do afterwards")
     hand.field("What one can do afterwards", "Read a line")
     hand.button("Save")
     hand.link("Preview")
     hand.link("Read the draft")
     expect(page.get_by_role("main")).to_contain_text("Can you read it?")
-    page.go_back()
+    while "/drafts/" in page.url:
+        page.go_back()
     hand.link("Check and publish")
     hand.button("Publish edition 1")
-    expect(page.get_by_role("main")).to_contain_text("edition 1")
+    expect(page.locator(".messages")).to_have_text(re.compile("Edition 1 is published"))
+    hand.link("As learners see it")
+    expect(page).to_have_url(re.compile(rf"/courses/{hand.code.lower()}/(#|$)"))
 
 
 def seen_by_a_learner(browser: Browser, site: WholeSite, code: str) -> None:
     with browser.new_context() as context:
         page = context.new_page()
-        page.goto(f"{site.address}/courses/{code.lower()}/")
+        page.goto(f"{site.address}/account/sign-in/?next=/courses/{code.lower()}/")
+        sign_in(page, LEARNER)
         expect(page.get_by_role("heading", level=1)).to_have_text(f"Reading a table ({code})")
         page.get_by_role("main").get_by_role("link", name="Who tells it").first.click()
         seen(page.get_by_alt_text("A table with ten columns."))
@@ -230,8 +185,7 @@ def seen_by_a_learner(browser: Browser, site: WholeSite, code: str) -> None:
 def test_no_sentence_is_lost(site: WholeSite, context: BrowserContext):
     page = context.pages[0]
     begin(Hand(page, "mouse"), "X-KEPT", "What is kept")
-    page.get_by_role("link", name="What is kept", exact=True).click()
-    address = page.url
+    address = before_the_script(page)
     without_a_line(page)
     after_the_session(page)
     page = in_two_tabs(context, page)
@@ -250,9 +204,16 @@ def told_by_the_server(page: Page) -> str:
     return re.search(r"<textarea[^>]*>\n(.*?)</textarea>", answer, re.DOTALL)[1]  # type: ignore[index]
 
 
-def without_a_line(page: Page) -> None:
-    typed(page, "Before the line went.")
+def before_the_script(page: Page) -> str:
+    """On a slow line somebody types before the page can save."""
+    page.get_by_role("link", name="What is kept", exact=True).click()
+    typed(page, "Before the script.")
     saved(page)
+    assert "Before the script." in told_by_the_server(page)
+    return page.url
+
+
+def without_a_line(page: Page) -> None:
     page.context.set_offline(True)
     typed(page, "In the dark.")
     expect(page.locator("#save-line")).to_have_text("Kept on this device, not saved yet")
@@ -302,7 +263,13 @@ def closed_and_opened(context: BrowserContext, page: Page, address: str) -> Page
     expect(text_of(page)).to_have_value(re.compile("Then the lid was closed."))
     saved(page)
     kept = told_by_the_server(page)
-    for sentence in ("Before the line", "In the dark", "After the session", "From this tab", "lid"):
+    for sentence in (
+        "Before the script",
+        "In the dark",
+        "After the session",
+        "From this tab",
+        "lid",
+    ):
         assert sentence in kept
     return page
 
