@@ -58,7 +58,7 @@ def test_what_is_no_picture_of_a_sign_is_refused(raw):
 
 def test_what_is_too_high_for_paper_is_refused():
     with pytest.raises(NotASign, match="too high or too rich"):
-        drawn_anew(BytesIO(picture(size=(100, 900))))
+        drawn_anew(BytesIO(picture(size=(100, 600))))
 
 
 def loaded(course, partner: str = "A Ministry") -> PartnerLogo:
