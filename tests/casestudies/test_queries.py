@@ -39,10 +39,10 @@ def test_cases_can_be_narrowed_by_country_sector_and_mechanism(db):
     CaseCountryFactory(case=CaseStudyFactory(slug="country"), country=country)
     CaseStudyFactory(slug="other", mechanism="JCM")
 
-    assert slugs(country=country.iso3) == ["both", "country"]
+    assert set(slugs(country=country.iso3)) == {"both", "country"}
     assert slugs(sector="energy") == ["both"]
     assert slugs(mechanism="JCM", country=country.iso3) == ["both"]
-    assert slugs(mechanism="JCM") == ["both", "other"]
+    assert set(slugs(mechanism="JCM")) == {"both", "other"}
 
 
 def test_a_case_of_several_countries_stands_once(db):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -171,7 +172,9 @@ def test_the_interface_gives_at_most_a_hundred_hits_and_counts_all(content, clie
 
 @pytest.mark.parametrize("asked", ["", "japan"])
 def test_a_search_costs_the_same_for_any_number_of_hits(content, client, asked, count_queries):
-    with count_queries(3 if asked else 0):
+    # PostgreSQL is told within a transaction of its own how to look.
+    some = 6 if connection.vendor == "postgresql" else 3
+    with count_queries(some if asked else 0):
         client.get(f"/search/?q={asked}")
 
 
