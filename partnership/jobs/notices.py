@@ -23,7 +23,8 @@ def tell_the_end(job_id: int, *, at: datetime) -> bool:
     job = Job.objects.select_related("requested_by").get(pk=job_id)
     person = job.requested_by
     is_over = job.state in (Job.State.DONE, Job.State.FAILED)
-    if person is None or not person.is_active or not is_over or _waited(job) <= LONG:
+    waited = job.worked_on or timedelta()
+    if person is None or not person.is_active or not is_over or waited <= LONG:
         return False
     with translation.override(person.language or settings.LANGUAGE_CODE):
         name = str(name_of(job.kind))
@@ -40,7 +41,3 @@ def tell_the_end(job_id: int, *, at: datetime) -> bool:
     key = f"jobs.ended:{job.uuid}:{job.fence}"
     mail.queue(key, to=person.email, subject=subject % {"name": name}, body=body, at=at)
     return True
-
-
-def _waited(job: Job) -> timedelta:
-    return job.worked_on or timedelta()

@@ -17,7 +17,12 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-ROOT = Path(__file__).parents[2]
+# Of every child: a module of this project, that is given nothing of our environment.
+HOW: Any = {
+    "cwd": Path(__file__).parents[2],
+    "env": {"PYTHONIOENCODING": "ascii"},
+    "stderr": subprocess.DEVNULL,
+}
 
 
 class Silent(Exception):
@@ -55,19 +60,32 @@ class Lines:
         return told
 
 
+def has_told(
+    module: str, asked: Any, file: IO[bytes], answer: IO[bytes], *, patience: float
+) -> bool:
+    """Whether a module came to its end upon a file in time; `answer` holds all that it says."""
+    try:
+        ended = subprocess.run(  # noqa: S603 - this project's own module
+            _argv(module, asked), stdin=file, stdout=answer, timeout=patience, check=False, **HOW
+        )
+    except subprocess.TimeoutExpired:
+        return False
+    answer.seek(0)
+    return ended.returncode == 0
+
+
 @contextmanager
 def child(module: str, asked: Any, file: IO[bytes], *, silence: float) -> Iterator[Lines]:
     """Start a module of this project upon a file, with what is asked of it as JSON."""
     process = subprocess.Popen(  # noqa: S603 - this project's own module
-        [sys.executable, "-m", module, json.dumps(asked)],
-        cwd=ROOT,
-        env={"PYTHONIOENCODING": "ascii"},
-        stdin=file,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
+        _argv(module, asked), stdin=file, stdout=subprocess.PIPE, **HOW
     )
     try:
         yield Lines(process, silence)
     finally:
         process.kill()
         process.communicate()
+
+
+def _argv(module: str, asked: Any) -> list[str]:
+    return [sys.executable, "-m", module, json.dumps(asked)]

@@ -9,19 +9,17 @@ then says that the file was too much.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from typing import Any
+
+from partnership.lib.limiting import limit_itself
 
 MEGABYTE = 1024 * 1024
 
 
 def main(asked: str) -> None:
     wanted = json.loads(asked)
-    memory = wanted["memory"] * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (wanted["seconds"], wanted["seconds"]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_itself(memory=wanted["memory"] * MEGABYTE, seconds=wanted["seconds"])
     try:
         told = read(sys.stdin.buffer.read(), wanted["form"], wanted["language"])
     except MemoryError:

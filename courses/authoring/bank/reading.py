@@ -6,10 +6,7 @@ Whatever the file is, this comes back in time, with a report that tells what was
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any
 
@@ -17,10 +14,11 @@ from courses.authoring.bank import tabular
 from courses.authoring.bank.packing import unpacked_report
 from courses.quizzes.exchange.opening import MEGABYTE, MOST_XML
 from courses.quizzes.exchange.report import Report, refused
+from partnership.lib.children import has_told
 from partnership.lib.sheets import Limits, SheetRefused, open_sheet
 from partnership.lib.storage import copied
 
-ROOT = Path(__file__).parents[3]
+CHILD = "courses.authoring.bank.child"
 MEMORY, SECONDS = 512, 5
 # Of a workbook: as many rows as two thousand questions have lines.
 SHEET = Limits(rows=40_000, columns=40, cells=400_000, seconds=15)
@@ -49,23 +47,13 @@ def read(file: IO[bytes], name: str, *, form: str, language: str) -> Reading:
 
 def _told(asked: dict[str, Any], copy: IO[bytes]) -> dict[str, Any] | None:
     """What the child says; nothing when it died or took too long."""
-    argv = [sys.executable, "-m", "courses.authoring.bank.child", json.dumps(asked)]
-    try:
-        ended = subprocess.run(  # noqa: S603 - this project's own module
-            argv,
-            cwd=ROOT,
-            env={"PYTHONIOENCODING": "ascii"},
-            stdin=copy,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
+    with TemporaryFile() as answer:
+        if not has_told(CHILD, asked, copy, answer, patience=SECONDS):
+            return None
+        line = answer.read()
+    if not line.endswith(b"\n"):
         return None
-    if ended.returncode or not ended.stdout.endswith(b"\n"):
-        return None
-    told: dict[str, Any] = json.loads(ended.stdout)
+    told: dict[str, Any] = json.loads(line)
     return told
 
 

@@ -9,11 +9,12 @@ meets may kill it; whoever asked then says that the document was too much.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from importlib import import_module
 from time import process_time
 from typing import IO, Any
+
+from partnership.lib.limiting import limit_itself
 
 MEGABYTE = 1024 * 1024
 # Seconds of a processor in which all lessons have to be laid out.
@@ -23,10 +24,7 @@ READERS = {"docx": "documents", "pptx": "slides", "md": "texts"}
 
 def main(asked: str) -> None:
     wanted = json.loads(asked)
-    memory = wanted["memory"] * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (wanted["seconds"], wanted["seconds"]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_itself(memory=wanted["memory"] * MEGABYTE, seconds=wanted["seconds"])
     pictures: list[bytes] = []
     try:
         told, pictures = read(sys.stdin.buffer, wanted["form"], wanted["name"])

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from dataclasses import dataclass
-from pathlib import Path, PurePath
+from pathlib import PurePath
 from tempfile import TemporaryFile
 from typing import IO, Any
 
 from courses.authoring.parcels.sentences import REFUSED
+from partnership.lib.children import has_told
 from partnership.lib.errors import Refusal
 from partnership.lib.storage import copied
 
-ROOT = Path(__file__).parents[3]
+CHILD = "courses.authoring.parcels.child"
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 50 * MEGABYTE
 # Of the child: megabytes, and seconds of a processor and of the clock.
@@ -65,9 +64,8 @@ def read(file: IO[bytes], name: str, form: str) -> Reading:
     with TemporaryFile() as copy, TemporaryFile() as answer:
         if not copied(file, copy, most=MOST_BYTES):
             raise ParcelRefused("too_big", most=MOST_BYTES // MEGABYTE)
-        if not _has_told(asked, copy, answer):
+        if not has_told(CHILD, asked, copy, answer, patience=PATIENCE):
             raise ParcelRefused("too_much")
-        answer.seek(0)
         told: dict[str, Any] = json.loads(answer.readline())
         if "refused" in told:
             raise ParcelRefused(told["refused"], **told["facts"])
@@ -79,22 +77,3 @@ def understood(told: dict[str, Any], answer: IO[bytes]) -> Reading:
         Sent(one["name"], one["alt"], answer.read(one["bytes"])) for one in told["pictures"]
     ]
     return Reading(told["modules"], pictures, told["problems"], told.get("whole"))
-
-
-def _has_told(asked: dict[str, Any], copy: IO[bytes], answer: IO[bytes]) -> bool:
-    """Whether the child came to its end."""
-    argv = [sys.executable, "-m", "courses.authoring.parcels.child", json.dumps(asked)]
-    try:
-        ended = subprocess.run(  # noqa: S603 - this project's own module
-            argv,
-            cwd=ROOT,
-            env={"PYTHONIOENCODING": "ascii"},
-            stdin=copy,
-            stdout=answer,
-            stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return False
-    return ended.returncode == 0

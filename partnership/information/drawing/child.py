@@ -10,13 +10,13 @@ from __future__ import annotations
 
 import json
 import re
-import resource
 import sys
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any, BinaryIO
 
 from partnership.information.drawing.limits import Drawing, Limits, Refused
+from partnership.lib.limiting import limit_itself
 
 # What no database stores or no reader sees: controls but tab and line, halves of letters.
 UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff\u00ad]")
@@ -31,9 +31,7 @@ READERS |= {"html": "web"}
 def main(asked: str) -> None:
     wanted = json.loads(asked)
     limits = Limits(**wanted["limits"])
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_itself(memory=limits.memory, seconds=limits.seconds)
     try:
         for told in lines(sys.stdin.buffer, wanted["kind"], limits):
             _say(told)

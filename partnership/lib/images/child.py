@@ -9,11 +9,12 @@ may kill it; whoever asked then says that the picture was too much.
 from __future__ import annotations
 
 import json
-import resource
 import sys
 from collections.abc import Sequence
 from io import BytesIO
 from typing import IO, Any
+
+from partnership.lib.limiting import limit_itself
 
 MEGABYTE = 1024 * 1024
 FORMATS = ("PNG", "JPEG", "WEBP", "GIF")
@@ -40,10 +41,7 @@ class Refused(Exception):
 
 def main(asked: str) -> None:
     wanted = json.loads(asked)
-    memory = wanted["memory"] * MEGABYTE
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (wanted["seconds"], wanted["seconds"]))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_itself(memory=wanted["memory"] * MEGABYTE, seconds=wanted["seconds"])
     files: list[bytes] = []
     try:
         told, files = made(

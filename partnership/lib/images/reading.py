@@ -10,20 +10,18 @@ place, no camera, no profile, no second frame. A picture that is refused is refu
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, Any, Literal
 
 from django.utils.translation import gettext_lazy as _
 
+from partnership.lib.children import has_told
 from partnership.lib.errors import Refusal
 from partnership.lib.storage import copied
 
-ROOT = Path(__file__).parents[3]
+CHILD = "partnership.lib.images.child"
 MEGABYTE = 1024 * 1024
 MOST_BYTES = 15 * MEGABYTE
 # More than a telephone's camera has; a listing of more could fill the memory with one colour.
@@ -94,21 +92,9 @@ def cleaned(
 
 def _told(asked: dict[str, Any], copy: IO[bytes]) -> bytes:
     """What the child writes; nothing when it died or took too long."""
-    argv = [sys.executable, "-m", "partnership.lib.images.child", json.dumps(asked)]
-    try:
-        ended = subprocess.run(  # noqa: S603 - this project's own module
-            argv,
-            cwd=ROOT,
-            env={"PYTHONIOENCODING": "ascii"},
-            stdin=copy,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            timeout=PATIENCE,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return b""
-    return b"" if ended.returncode else ended.stdout
+    with TemporaryFile() as answer:
+        is_whole = has_told(CHILD, asked, copy, answer, patience=PATIENCE)
+        return answer.read() if is_whole else b""
 
 
 def _clean(told: dict[str, Any], data: bytes) -> Clean:

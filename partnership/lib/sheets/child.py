@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import csv
 import json
-import resource
 import sys
 from collections.abc import Iterator
 from itertools import chain, islice
 from typing import BinaryIO
 
+from partnership.lib.limiting import limit_itself
 from partnership.lib.sheets import delimited, workbook
 from partnership.lib.sheets.limits import Limits, Refused
 
@@ -26,9 +26,7 @@ ZIP, OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 def main(asked: str) -> None:
     wanted = json.loads(asked)
     limits = Limits(**wanted["limits"])
-    resource.setrlimit(resource.RLIMIT_AS, (limits.memory, limits.memory))
-    resource.setrlimit(resource.RLIMIT_CPU, (limits.seconds, limits.seconds))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    limit_itself(memory=limits.memory, seconds=limits.seconds)
     csv.field_size_limit(limits.letters)
     try:
         for line in told(sys.stdin.buffer, wanted["suffix"], wanted["encoding"], limits):
