@@ -73,6 +73,15 @@ def found_in(text: str) -> Iterator[re.Match[str]]:
     return (found for found in INLINE.finditer(text) if is_meant(found["source"]))
 
 
+def is_readable(source: str) -> bool:
+    """Whether it can be drawn."""
+    try:
+        mathml(source)
+    except Unread:
+        return False
+    return True
+
+
 def is_meant(source: str) -> bool:
     return not source[0].isdigit() or OF_FIGURES.search(source) is not None
 

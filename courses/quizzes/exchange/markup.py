@@ -56,6 +56,15 @@ def _guarded(start: str) -> str:
 
 
 def _marked(text: str) -> str:
+    """Also a formula that cannot be read: a page would show it in the letters of code."""
+    parts, done = [], 0
+    for found in formulas.found_in(text):
+        parts += [_signs(text[done : found.start()]), _signs(found[0]).replace("$", "\\$")]
+        done = found.end()
+    return "".join([*parts, _signs(text[done:])])
+
+
+def _signs(text: str) -> str:
     return MARKS.sub(r"\\\g<0>", text)
 
 
@@ -63,8 +72,9 @@ def _beside_formulas(text: str, change: Callable[[str], str]) -> str:
     """The text changed, but for its formulas: what stands between their signs is not Markdown."""
     parts, done = [], 0
     for found in formulas.found_in(text):
-        parts += [change(text[done : found.start()]), found[0]]
-        done = found.end()
+        if formulas.is_readable(found["source"]):
+            parts += [change(text[done : found.start()]), found[0]]
+            done = found.end()
     return "".join([*parts, change(text[done:])])
 
 

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from courses.quizzes.exchange import markup
 from courses.quizzes.exchange.report import Notes
@@ -46,6 +46,8 @@ def test_a_picture_leaves_its_words_and_is_named():
 
 
 @given(MESSY)
+@example("${$")
+@example("$a$ b ${_$ \\$ c $x_1$")
 @settings(max_examples=150, deadline=None)
 def test_plain_text_as_markdown_says_the_same_again(text):
     markdown = markup.escaped(text)
@@ -54,6 +56,8 @@ def test_plain_text_as_markdown_says_the_same_again(text):
 
 
 @given(MESSY)
+@example("${$")
+@example("$a$ b ${_$ \\$ c $x_1$")
 @settings(max_examples=150, deadline=None)
 def test_plain_text_as_markdown_is_shown_without_any_format(text):
     shown = render(markup.escaped(text))
