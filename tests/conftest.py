@@ -16,6 +16,7 @@ from django.db import connection, transaction
 from django.db.models import AutoField, Model
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import translation
 
 from partnership.audit.models import AuditEntry
 from partnership.jobs.services import Breaker
@@ -287,6 +288,13 @@ def _emptied_log(request: pytest.FixtureRequest) -> Iterator[None]:
             cursor.execute("DELETE FROM partnership_auditentry")
             for _, statement in triggers:
                 cursor.execute(statement)
+
+
+@pytest.fixture(autouse=True)
+def _english_again() -> Iterator[None]:
+    """The last page of a test leaves its language in the thread, as in any worker."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 import pytest
 from django.test import Client
@@ -18,13 +17,6 @@ from tests.factories.certificates import CertificateFactory
 
 pytestmark = pytest.mark.django_db
 FRENCH = {"Accept-Language": "fr"}
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    """The last page of a test leaves its language in the thread, as in any worker."""
-    yield
-    translation.deactivate()
 
 
 def choose(client, language="fr", back="/glossary/", **more):
@@ -224,3 +216,9 @@ def test_mails_of_learning_are_in_the_language_of_the_learner():
 
     assert subject.startswith("Votre certificat\xa0: ")
     assert "Téléchargez-le depuis votre relevé de formation" in text
+
+
+@pytest.mark.parametrize("turn", [1, 2])
+def test_a_language_left_in_the_thread_is_not_that_of_the_next_test(turn):
+    assert translation.get_language() == "en"
+    translation.activate("fr")

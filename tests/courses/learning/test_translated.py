@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterator
 
 import pytest
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from courses.catalogue import services
 from courses.catalogue.models import Edition, Lesson, Module, Translation
@@ -25,13 +24,6 @@ pytestmark = pytest.mark.django_db
 FRENCH, ENGLISH = {"Accept-Language": "fr"}, {"Accept-Language": "en"}
 WORDS = ["### Count", "A tonne is counted **once**.", "- real\n- verified"]
 MOTS = ["### Compter", "Une tonne est comptée **une fois**.", "- réel\n- vérifié"]
-
-
-@pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
-    """The last page of a test leaves its language in the thread, as in any worker."""
-    yield
-    translation.deactivate()
 
 
 @pytest.fixture
