@@ -27,8 +27,20 @@ FOLDER = Path(__file__).parents[1] / "partnership" / "migrations"
 
 def own_migrations() -> dict[str, Any]:
     """Every migration of ours by name, in the order of their numbers."""
-    found = MigrationLoader(None).disk_migrations
-    return {name: found[app, name] for app, name in sorted(found) if app == "partnership"}
+    return {
+        name: migration
+        for (app, name), migration in on_disk()
+        if app == "partnership" and not migration.replaces
+    }
+
+
+def on_disk() -> list[tuple[tuple[str, str], Any]]:
+    return sorted(MigrationLoader(None).disk_migrations.items(), key=lambda found: found[0])
+
+
+def in_one_step() -> dict[str, Any]:
+    """By app: what makes a new site's tables at once."""
+    return {app: migration for (app, _), migration in on_disk() if migration.replaces}
 
 
 def faults_of(operations: list[Operation], *, is_first: bool = False) -> list[str]:
@@ -115,20 +127,21 @@ def migrate(*to: str) -> None:
 def applied() -> list[tuple[str, str]]:
     """Our migrations that the database knows, in the order of their names."""
     known = MigrationRecorder(connection).applied_migrations()
-    return sorted(key for key in known if key[0] in OWN)
+    return [key for key, _ in on_disk() if key in known and key[0] in OWN]
 
 
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("content")
-def test_the_newest_migrations_can_be_undone_and_done_again_over_all_rows():
+def test_what_came_after_the_first_step_can_be_undone_and_done_again_over_all_rows():
     before, all_of_them = state(), applied()
-    newest = {app: name for app, name in all_of_them if not name.startswith("0001")}
+    firsts = in_one_step()
+    first = {key for one in firsts.values() for key in (*one.replaces, (one.app_label, one.name))}
 
     try:
-        for app, name in newest.items():
-            migrate(app, f"{int(name[:4]) - 1:04}")
+        for app in reversed(OWN):
+            migrate(app, firsts[app].name)
         left = {*connection.introspection.table_names()}
-        assert {*all_of_them} - {*applied()} == {*newest.items()}
+        assert {*applied()} == first
     finally:
         migrate()
 
@@ -136,18 +149,51 @@ def test_the_newest_migrations_can_be_undone_and_done_again_over_all_rows():
     assert kept(before, left) == kept(state(), left)
 
 
+def tables() -> set[tuple]:
+    """What the database says of its tables: columns, rules, indexes and triggers, in any order."""
+    with connection.cursor() as cursor:
+        cursor.execute(SCHEMA[connection.vendor])
+        # A column that was added later stands at the end of its table.
+        return {(*names, *sorted(re.findall(r"\w+", text))) for *names, text in cursor.fetchall()}
+
+
+SCHEMA = {
+    "sqlite": "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL",
+    "postgresql": "SELECT 'column', table_name, column_name, concat_ws(' ', data_type, is_nullable,"
+    " column_default, character_maximum_length) FROM information_schema.columns "
+    "WHERE table_schema = 'public' UNION ALL SELECT 'rule', conrelid::regclass::text, conname, "
+    "pg_get_constraintdef(oid) FROM pg_constraint UNION ALL SELECT 'index', tablename, indexname, "
+    "indexdef FROM pg_indexes WHERE schemaname = 'public' UNION ALL SELECT 'trigger', "
+    "tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger "
+    "WHERE NOT tgisinternal",
+}
+
+
+@pytest.fixture
+def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As on a site that is older than the first step."""
+    load = MigrationLoader.load_disk
+
+    def without_the_first_step(self: MigrationLoader) -> None:
+        load(self)
+        found = self.disk_migrations
+        self.disk_migrations = {key: one for key, one in found.items() if not one.replaces}
+
+    monkeypatch.setattr(MigrationLoader, "load_disk", without_the_first_step)
+
+
 @pytest.mark.audit
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("content")
+@pytest.mark.usefixtures("content", "one_by_one")
 def test_every_migration_can_be_undone_and_done_again_over_all_rows():
     japan = Country.objects.get(iso3="JPN")
     ParticipationFactory(country=japan, source=japan.party_source)
-    before, hits, all_of_them = state(), len(find("Japan").hits), applied()
+    before, hits, all_of_them, made = state(), len(find("Japan").hits), applied(), tables()
     assert hits > 0
 
     try:
         migrate("partnership", "0001")
-        assert [name for _, name in applied()] == [next(iter(own_migrations()))]
+        assert applied() == [("partnership", next(iter(own_migrations())))]
         left = {*connection.introspection.table_names()}
         undo_the_first_and_do_it_again()
         AuditEntry.objects.update(verb="nobody refuses this now")
@@ -156,6 +202,7 @@ def test_every_migration_can_be_undone_and_done_again_over_all_rows():
 
     assert applied() == all_of_them
     assert kept(before, left) == kept(state(), left)
+    assert tables() == made
     assert len(find("Japan").hits) == hits
     with refused_by("append-only"):
         AuditEntry.objects.update(verb="refused again")
