@@ -3,8 +3,8 @@
 SHELL := /bin/sh
 PYTHON ?= python3
 BIN := .venv/bin
-# More at a time than cores: five groups share a site each, and often wait for a process to die.
-PYTEST := $(BIN)/python -m pytest -n 4 --dist loadgroup --leave-out-shown
+# More at a time than cores: three groups share a site each, and often wait for a process to die.
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadgroup --leave-out-shown
 PORT ?= 8000
 export PORT
 # A process that has to compile the whole site before it begins takes twice as long.

@@ -114,6 +114,7 @@ def take_certificate(page: Page, address: str) -> None:
         expect(stranger.get_by_role("main")).to_contain_text("Valid")
 
 
+@pytest.mark.audit
 def test_with_scripts_and_a_session_that_ends_in_the_quiz(
     browser: Browser, site: WholeSite, learner: str
 ):
@@ -211,6 +212,7 @@ def answer_by_keys(page: Page, question: Locator) -> None:
                     page.keyboard.press(str(digit))
 
 
+@pytest.mark.audit
 def test_by_keyboard_alone(browser: Browser, site: WholeSite, learner: str):
     with browser.new_context() as context:
         page = context.new_page()

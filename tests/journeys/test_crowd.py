@@ -7,7 +7,7 @@ import pytest
 from tests.journeys.crowd import check, gather, hand_in_while_killed
 from tests.journeys.whole import WholeSite, until
 
-pytestmark = [pytest.mark.whole, pytest.mark.redis, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.whole, pytest.mark.redis, pytest.mark.xdist_group("learning")]
 
 
 def test_no_hand_in_is_lost_or_doubled_when_the_web_server_is_killed(site: WholeSite):

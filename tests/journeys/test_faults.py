@@ -11,7 +11,7 @@ import pytest
 from tests.journeys.proxy import Line
 from tests.journeys.whole import Visitor, WholeSite, until
 
-pytestmark = [pytest.mark.whole, pytest.mark.redis, pytest.mark.xdist_group("faults")]
+pytestmark = [pytest.mark.whole, pytest.mark.redis, pytest.mark.xdist_group("learning")]
 PATIENCE = 3.0
 
 

@@ -18,7 +18,7 @@ ADMIN = "admin@demo.example"
 @pytest.fixture(
     params=[
         pytest.param("site_on_sqlite", marks=pytest.mark.xdist_group("sqlite")),
-        pytest.param("site", marks=[pytest.mark.redis, pytest.mark.xdist_group("faults")]),
+        pytest.param("site", marks=[pytest.mark.redis, pytest.mark.xdist_group("learning")]),
     ]
 )
 def administrator(request: pytest.FixtureRequest) -> Visitor:

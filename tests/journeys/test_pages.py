@@ -13,7 +13,7 @@ from tests.journeys.crowd import rows
 from tests.journeys.test_weight import KB, Line
 from tests.journeys.whole import PASSWORD, WholeSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("people")]
 
 PUBLIC = {
     "home": "/",

@@ -152,6 +152,7 @@ def by_keys(page: Page, question: Locator) -> None:
         page.keyboard.press("Tab")
 
 
+@pytest.mark.audit
 def test_single_keys_can_be_switched_off(browser: Browser, site: WholeSite):
     with browser.new_context() as context:
         page = context.new_page()
