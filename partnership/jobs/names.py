@@ -16,6 +16,7 @@ NAMES = {
     "imports.try": gettext_lazy("Trial of an import"),
     "imports.apply": gettext_lazy("Import of a sheet"),
     "imports.undo": gettext_lazy("Taking an import back"),
+    "library.fetch": gettext_lazy("Fetching the file of a document"),
     "library.draw": gettext_lazy("Drawing out the text of a document"),
     "library.index": gettext_lazy("Search index of the library"),
     "letters.send": gettext_lazy("Sending a letter"),

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from partnership.accounts.models import Role
 from partnership.agreements import queries as agreements
+from partnership.information.library import queries as library
 from partnership.members.models import CountryGroup
 from partnership.site import who
 
@@ -21,6 +22,7 @@ def desk(request: HttpRequest) -> HttpResponse:
         "is_administrator": is_administrator,
         "is_editor": is_editor,
         "roles": [Role(role).label for role in sorted(request.roles)],
+        "proposed": library.proposed().count() if is_editor else 0,
         "to_confirm": agreements.to_confirm().count() if is_editor else 0,
     }
     return render(request, "site/desk.html", context)

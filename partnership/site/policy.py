@@ -33,6 +33,7 @@ POLICY: Mapping[str, Roles] = {
     "library:desk": EDITORS,
     "library:add": EDITORS,
     "library:bring": EDITORS,
+    "library:propose": CHECKERS,
     "library:one": EDITORS,
     "site:language": EVERYBODY,
     "site:live": EVERYBODY,

@@ -33,7 +33,9 @@ def feeds(wanted: dict[str, Any]) -> QuerySet[Feed]:
 def queue(wanted: dict[str, Any]) -> QuerySet[Item]:
     """What waits, the oldest first; what was decided, the last decision first."""
     state = wanted["state"] or Item.State.NEW
-    rows = _found(Item.objects.filter(state=state).select_related("feed", "decided_by"), wanted)
+    rows = _found(
+        Item.objects.filter(state=state).select_related("feed", "decided_by", "document"), wanted
+    )
     if state == Item.State.NEW:
         return rows.order_by("found_at", "pk")
     return rows.order_by("-decided_at", "-pk")

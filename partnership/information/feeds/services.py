@@ -105,7 +105,10 @@ def decide(uuid: UUID, state: str, *, seen: str, by: Any, at: datetime) -> None:
 
 
 def accept(item: Item, *, by: Any, at: datetime) -> None:
-    """Give an item to the public. By nobody: its feed is trusted. Not saved yet."""
+    """Give an item to the public. By nobody: its feed is trusted. Not saved yet.
+
+    A keeper of the library makes a document of it (`library.items`), once.
+    """
     item.state, item.decided_by, item.decided_at = Item.State.ACCEPTED, by, at
 
 

@@ -51,8 +51,11 @@ class Brought:
 
 
 @transaction.atomic
-def bring(file: IO[bytes], name: str, *, by: Any, at: datetime) -> Brought:
-    """Take in a list of documents. Refuses SheetRefused or ListRefused."""
+def bring(file: IO[bytes], name: str, *, fetch: bool = False, by: Any, at: datetime) -> Brought:
+    """Take in a list of documents; a worker fetches their files where that is asked for.
+
+    Refuses SheetRefused or ListRefused.
+    """
     brought, known = Brought(), Known()
     with open_sheet(file, name, limits=LIMITS) as sheet:
         heads = [fold(column) for column in sheet.columns]
@@ -63,12 +66,18 @@ def bring(file: IO[bytes], name: str, *, by: Any, at: datetime) -> Brought:
             column for column, head in zip(sheet.columns, heads, strict=True) if head not in COLUMNS
         ]
         for row in sheet:
-            _take(row, heads, known, brought, {"by": by, "at": at})
+            _take(row, heads, known, brought, fetch=fetch, given={"by": by, "at": at})
     return brought
 
 
 def _take(
-    row: SheetRow, heads: list[str], known: Known, brought: Brought, given: dict[str, Any]
+    row: SheetRow,
+    heads: list[str],
+    known: Known,
+    brought: Brought,
+    *,
+    fetch: bool,
+    given: dict[str, Any],
 ) -> None:
     cells = dict(zip(heads, map(str.strip, row.cells), strict=False))
     problems = [
@@ -81,7 +90,7 @@ def _take(
     elif found := known.find(words, version):
         brought.known.append((row.number, found))
     else:
-        made = services.add_document(words, version, None, **given)
+        made = services.add_document(words, {**version, "fetch": fetch}, None, **given)
         known.note(made, version["address"])
         brought.made.append((row.number, made))
 

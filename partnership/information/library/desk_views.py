@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from partnership.information.drawing.reading import sentence
-from partnership.information.library import bringing, queries, services
+from partnership.information.library import (
+    bringing,
+    fetching,
+    items,
+    publishing,
+    queries,
+    services,
+)
 from partnership.information.library.forms import (
     DeskFilter,
     DocumentForm,
     FirstVersionForm,
     ListForm,
     NextVersionForm,
+    PublishForm,
     WithdrawForm,
     WordsForm,
 )
@@ -32,18 +42,63 @@ from partnership.lib.sheets import SheetRefused
 SIZE = 50
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def documents(request: HttpRequest) -> HttpResponse:
-    """Every document, also what is not public."""
+    """Every document, also what is not public; many drafts are published from here at once."""
     form = DeskFilter(request.GET)
-    page = page_of(queries.desk(cleaned_or_refuse(form)), request, size=SIZE)
+    rows = queries.desk(cleaned_or_refuse(form))
+    if request.method == "POST":
+        return _published(request, rows)
+    page = page_of(rows, request, size=SIZE)
     context = {"form": form, "chips": chips(form, request.GET), "page": page}
+    context["has_drafts"] = any(document.has_draft for document in page.object_list)
+    context["seen"] = clock.of(request).isoformat(timespec="microseconds")
     return render(request, "information/library/desk/list.html", context)
+
+
+def _published(request: HttpRequest, rows: Any) -> HttpResponse:
+    wanted = cleaned_or_refuse(PublishForm(request.POST))
+    if wanted["all"] == "no":
+        rows = rows.filter(slug__in=request.POST.getlist("pick")[:SIZE])
+    told = publishing.publish_many(
+        rows.order_by().values("pk"), seen=wanted["seen"], by=request.user, at=clock.of(request)
+    )
+    messages.success(request, told.told())
+    return redirect(request.get_full_path())
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
     """A document with its first version, as a draft."""
+    item = items.accepted_or_404(request.GET["item"]) if "item" in request.GET else None
+    if item and item.document:
+        return redirect("library:one", item.document.slug)
+    form, version, made = _asked_for(request, partial(items.add_document, item) if item else None)
+    if made:
+        return redirect("library:one", made.slug)
+    if item and request.method != "POST":
+        form.initial, version.initial = items.known(item)
+    context = {"form": form, "version_form": version, "item": item}
+    return render(request, "information/library/desk/add.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def propose(request: HttpRequest) -> HttpResponse:
+    """A trainer offers a document; who keeps the library looks at it and publishes it."""
+    form, version, made = _asked_for(request, services.propose_document)
+    if made:
+        return redirect("library:propose")
+    rows: list[Any] = queries.proposals_of(request.user)
+    for row in rows:
+        row.told = list(map(_told, row.problems))
+    context = {"form": form, "version_form": version, "rows": rows}
+    return render(request, "information/library/desk/propose.html", context)
+
+
+def _asked_for(
+    request: HttpRequest, make: Callable[..., Document] | None
+) -> tuple[DocumentForm, FirstVersionForm, Document | None]:
+    """The two forms of a document, and the document itself where they were sent and are right."""
     sent = request.method == "POST"
     form = DocumentForm(request.POST if sent else None)
     version = FirstVersionForm(*((request.POST, request.FILES) if sent else ()))
@@ -52,12 +107,10 @@ def add(request: HttpRequest) -> HttpResponse:
     def write() -> None:
         words, file = version.words(), version.cleaned_data["file"]
         given: dict[str, Any] = {"by": request.user, "at": clock.of(request)}
-        made.append(services.add_document(form.cleaned_data, words, file, **given))
+        made.append((make or services.add_document)(form.cleaned_data, words, file, **given))
 
-    if sent and all([form.is_valid(), version.is_valid()]) and saved(request, form, write):
-        return redirect("library:one", made[0].slug)
-    context = {"form": form, "version_form": version}
-    return render(request, "information/library/desk/add.html", context)
+    is_right = sent and all([form.is_valid(), version.is_valid()])
+    return form, version, made[0] if is_right and saved(request, form, write) else None
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -67,9 +120,10 @@ def bring(request: HttpRequest) -> HttpResponse:
     form = ListForm(*((request.POST, request.FILES) if sent else ()))
     brought = None
     if sent and form.is_valid():
-        file = form.cleaned_data["file"]
+        file, fetch = form.cleaned_data["file"], form.cleaned_data["fetch"]
+        given: dict[str, Any] = {"by": request.user, "at": clock.of(request)}
         try:
-            brought = bringing.bring(file, file.name, by=request.user, at=clock.of(request))
+            brought = bringing.bring(file, file.name, fetch=fetch, **given)
         except (SheetRefused, bringing.ListRefused) as refusal:
             form.add_error("file", str(refusal))
     context = {"form": form, "brought": brought, "columns": bringing.COLUMNS}
@@ -103,6 +157,8 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _told(problem: dict[str, Any]) -> dict[str, Any]:
+    if problem["code"] == queries.NOT_FETCHED:
+        return {**problem, "sentence": fetching.sentence(problem["why"])}
     return {**problem, "sentence": sentence(problem["code"])}
 
 
@@ -140,6 +196,7 @@ def _did(
         "publish": lambda: services.publish(_newest(versions), **given),
         "discard": lambda: services.discard(_newest(versions), **given),
         "show": lambda: services.show_again(row, **given),
+        "fetch": lambda: services.fetch(_newest(versions), **given),
         "draw": lambda: services.draw_again(_newest(versions), **given),
     }
     if do not in acts:

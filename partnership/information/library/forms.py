@@ -12,6 +12,7 @@ from partnership.information.library.fields import CountriesField, KnownDayField
 from partnership.information.models import Document
 from partnership.lib.dating import typed
 from partnership.lib.forms import web_field
+from partnership.lib.outbound import NotFetched, places
 from partnership.members.models import AreaOfWork
 from partnership.sources.forms import text_field
 from partnership.sources.models import Sector
@@ -69,6 +70,9 @@ class DeskFilter(forms.Form):
         choices=[
             ANY,
             ("draft", _("with a draft")),
+            ("ready", _("ready to be published")),
+            ("proposed", _("proposed by trainers")),
+            ("missing", _("file not fetched")),
             ("withdrawn", _("withdrawn")),
             ("text", _("text not drawn out")),
         ],
@@ -80,6 +84,11 @@ def _line(label: Any, longest: int, **more: Any) -> forms.CharField:
     return forms.CharField(
         label=label, max_length=longest, widget=forms.TextInput(attrs=shape), **more
     )
+
+
+def _fetch(label: Any) -> forms.BooleanField:
+    told = _("Only from public hosts, at most 200 MB and half a minute. A worker does it.")
+    return forms.BooleanField(label=label, required=False, help_text=told)
 
 
 class DocumentForm(forms.Form):
@@ -179,11 +188,17 @@ class VersionForm(WordsForm):
         required=False,
         help_text=_("PDF, DOCX, PPTX, XLSX, HTML or CSV, at most 200 MB. It is kept as it is."),
     )
+    fetch = _fetch(_("Fetch the file from this address and keep it here"))
     what_changed = text_field(_("What changed"))
-    field_order = ("file", "address", "label", "day", "pages", "what_changed")
+    field_order = ("file", "address", "fetch", "label", "day", "pages", "what_changed")
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
+        if found.get("fetch") and not found.get("file") and found.get("address"):
+            try:
+                places.read(found["address"])
+            except NotFetched as refusal:
+                self.add_error("address", str(refusal))
         if not found.get("file") and not found.get("address") and "address" not in self.errors:
             self.add_error("file", _("Give a file, an address, or both."))
         return found
@@ -207,7 +222,15 @@ class WithdrawForm(forms.Form):
     )
 
 
+class PublishForm(forms.Form):
+    """Whether those that are ticked become public, or all that fit; and when they were seen."""
+
+    all = forms.ChoiceField(choices=[("no", ""), ("yes", "")])
+    seen = forms.DateTimeField(input_formats=["%Y-%m-%dT%H:%M:%S.%f%z"])
+
+
 class ListForm(forms.Form):
     file = forms.FileField(
         label=_("List"), help_text=_("CSV or XLSX, at most 500 documents. Each becomes a draft.")
     )
+    fetch = _fetch(_("Fetch the files from their addresses and keep them here"))

@@ -10,6 +10,7 @@ from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet,
 from django.db.models.functions import Cast, ExtractYear
 
 from partnership.information.models import Document, DocumentVersion
+from partnership.jobs.models import LIVE
 from partnership.lib.languages import named
 from partnership.lib.sorting import sort_key
 from partnership.members.models import AreaOfWork, Country
@@ -26,6 +27,9 @@ FACETS = {
 }
 # What may not be known, and how the database has it then.
 NOT_KNOWN = "not-known"
+MOST_SHOWN = 50
+# Of the problems of a version: there is no file of it, for the reason that stands beside.
+NOT_FETCHED = "not_fetched"
 EMPTY: dict[str, Any] = {"language": "", "year": None}
 ORDERS: dict[str, tuple[Any, ...]] = {
     "": (F("on").desc(nulls_last=True), "sort_key", "slug"),
@@ -140,7 +144,7 @@ def _newest_of(**which: Any) -> list[Document]:
 def desk(wanted: dict[str, Any]) -> Any:
     """All documents, those with a draft first, then by title."""
     drafts = Exists(DocumentVersion.objects.filter(document=OuterRef("pk"), published_at=None))
-    rows: Any = Document.objects.annotate(has_draft=drafts).dated().with_versions()
+    rows: Any = Document.objects.annotate(has_draft=drafts).dated().with_versions().with_drafts()
     if asked := wanted["q"].strip():
         rows = rows.filter(_said(asked) | Q(pk__in=_with(address__icontains=asked)))
     if kind := wanted["kind"]:
@@ -148,6 +152,12 @@ def desk(wanted: dict[str, Any]) -> Any:
     match wanted["state"]:
         case "draft":
             rows = rows.filter(has_draft=True)
+        case "ready":
+            rows = rows.filter(pk__in=_ready(), withdrawn_at=None)
+        case "proposed":
+            rows = rows.filter(pk__in=_with(published_at=None, is_proposed=True))
+        case "missing":
+            rows = rows.filter(pk__in=_with(key="", problems__0__code=NOT_FETCHED))
         case "withdrawn":
             rows = rows.filter(withdrawn_at__isnull=False)
         case "text":
@@ -158,6 +168,24 @@ def desk(wanted: dict[str, Any]) -> Any:
 def _with(**what: Any) -> Any:
     """The documents that have such a version."""
     return DocumentVersion.objects.filter(**what).order_by().values("document")
+
+
+def _ready() -> Any:
+    """The documents with a draft for which no worker has anything to do, or has failed to."""
+    drafts = DocumentVersion.objects.filter(published_at=None).exclude(job__state__in=LIVE)
+    drafts = drafts.filter(Q(drawn__in=["whole", "part"]) | Q(drawn="none", problems=[]))
+    return drafts.order_by().values("document")
+
+
+def proposed() -> QuerySet[DocumentVersion]:
+    """What others propose and nobody has published yet."""
+    return DocumentVersion.objects.filter(published_at=None, is_proposed=True)
+
+
+def proposals_of(person: Any) -> list[DocumentVersion]:
+    """What somebody has proposed and is still here, the newest first."""
+    rows = DocumentVersion.objects.filter(added_by=person, is_proposed=True)
+    return list(rows.select_related("document", "job").order_by("-added_at", "-pk")[:MOST_SHOWN])
 
 
 def twins(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:

@@ -2,22 +2,24 @@
 
     draft → published → withdrawn → published again
 
-A document comes in with a file that somebody sends or with an address. Whoever has fetched a file
-from an address hands it to `add_document` or `add_version` in the same way.
+A document comes in with a file that somebody sends or with an address. Where its words say `fetch`,
+a worker fetches the file that lies there (`fetching`) and keeps it in the same way.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import partial
 from hashlib import sha256
 from typing import Any
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from django.core.files.base import File
 from django.core.files.storage import default_storage
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from partnership.audit import services as audit
@@ -33,15 +35,16 @@ from partnership.information.library.refusals import (
 )
 from partnership.information.models import Document, DocumentVersion
 from partnership.jobs import services as jobs
+from partnership.jobs.models import LIVE
 from partnership.lib.rows import store
 from partnership.lib.storage import stored
 from partnership.lib.text.slugs import free_slug
 
 Words = dict[str, Any]
-DRAW = "library.draw"
+DRAW, FETCH = "library.draw", "library.fetch"
 LONGEST_SLUG = 70
 # The addresses of pages beside those of documents.
-RESERVED = {"topics", "add", "bring"}
+RESERVED = {"topics", "add", "bring", "propose"}
 MANY = ("countries", "areas", "sectors")
 
 
@@ -62,6 +65,13 @@ def add_document(
 
     _with_file(first, file, keep)
     return row
+
+
+def propose_document(
+    words: Words, version: Words, file: File[Any] | None, *, by: Any, at: datetime
+) -> Document:
+    """A draft of somebody who may not publish it, and that a keeper of the library looks at."""
+    return add_document(words, {**version, "is_proposed": True}, file, by=by, at=at)
 
 
 @transaction.atomic
@@ -154,9 +164,45 @@ def discard(version: DocumentVersion, *, by: Any, at: datetime) -> bool:
 
 
 @transaction.atomic
+def fetch(version: DocumentVersion, *, by: Any, at: datetime) -> None:
+    """Let a worker fetch the file of a draft from its address."""
+    # Held, so that nobody publishes it or gives it a file meanwhile.
+    rows = DocumentVersion.objects.select_for_update(of=("self",)).select_related("job")
+    row = rows.filter(pk=version.pk, published_at=None, key="").exclude(address="").first()
+    if row is None or row.is_underway:
+        told = _("Its file is fetched already, or this is no draft with an address and no file.")
+        raise NotNow(told)
+    _note_version("document.fetch", row, {"address": [None, row.address]}, by, at)
+    _ask_to_fetch(row, by, at)
+
+
+def keep_fetched(
+    version: DocumentVersion, file: File[Any], *, by: Any, at: datetime, mark: Callable[[], None]
+) -> None:
+    """Keep the file of a draft that had none; `mark` is the worker's word that it still may.
+
+    Refuses FileRefused, and NotNow where the draft is none any more or has another address.
+    """
+
+    def keep() -> None:
+        mark()
+        names = ("key", "file_kind", "size", "sha256", "drawn")
+        given = {name: getattr(version, name) for name in names}
+        drafts = DocumentVersion.objects.filter(pk=version.pk, published_at=None, key="")
+        if not drafts.filter(address=version.address).update(**given, problems=[]):
+            raise NotNow(_("This draft was changed meanwhile."))
+        told = {"sha256": [None, version.sha256]}
+        _note_version("document.fetched", version, told, by, at)
+        _ask_to_draw(version, by, at)
+
+    _with_file(version, file, keep)
+
+
+@transaction.atomic
 def draw_again(version: DocumentVersion, *, by: Any, at: datetime) -> None:
     """Let a worker draw the text out of the file once more."""
-    ended = DocumentVersion.objects.filter(pk=version.pk).exclude(drawn__in=["none", "waiting"])
+    live = Q(drawn=DocumentVersion.Drawn.WAITING, job__state__in=LIVE)
+    ended = DocumentVersion.objects.filter(pk=version.pk).exclude(Q(drawn="none") | live)
     if not ended.update(drawn=DocumentVersion.Drawn.WAITING):
         raise NotNow(_("Its text is being drawn out already, or it has no file."))
     _ask_to_draw(version, by, at)
@@ -185,16 +231,28 @@ def _sum_of(file: File[Any]) -> str:
 
 
 def _keep(version: DocumentVersion, words: Words, by: Any, at: datetime) -> None:
-    changes = written(version, words)
+    wanted = dict(words)
+    is_to_be_fetched = wanted.pop("fetch", False)
+    changes = written(version, wanted)
     store(version, wrong=DocumentWrong, taken=DocumentTaken)
     _note_version("document.add_version", version, changes, by, at)
     if version.key:
         _ask_to_draw(version, by, at)
+    elif is_to_be_fetched and version.address:
+        _ask_to_fetch(version, by, at)
 
 
 def _ask_to_draw(version: DocumentVersion, by: Any, at: datetime) -> None:
-    payload = {"version": version.pk}
-    version.job = jobs.enqueue(DRAW, at=at, key=str(version.uuid), payload=payload, by=by)
+    _ask(DRAW, version, {}, by, at)
+
+
+def _ask_to_fetch(version: DocumentVersion, by: Any, at: datetime) -> None:
+    _ask(FETCH, version, {"host": urlsplit(version.address).hostname or ""}, by, at)
+
+
+def _ask(kind: str, version: DocumentVersion, more: dict[str, Any], by: Any, at: datetime) -> None:
+    payload = {"version": version.pk, **more}
+    version.job = jobs.enqueue(kind, at=at, key=str(version.uuid), payload=payload, by=by)
     version.save(update_fields=["job"])
 
 

@@ -13,6 +13,14 @@ def draw_text(steps: Steps) -> dict[str, Any]:
     return working.draw(steps)
 
 
+@handles("library.fetch")
+def fetch_file(steps: Steps) -> dict[str, Any]:
+    """Fetch the file of one document from its address. Whatever lies there, this ends in time."""
+    from partnership.information.library import fetching
+
+    return fetching.bring(steps)
+
+
 @handles("library.index")
 def write_entries(steps: Steps) -> dict[str, Any]:
     """Write what search finds of one document."""

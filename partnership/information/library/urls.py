@@ -13,6 +13,7 @@ urlpatterns = [
     path("library/<slug:slug>/<int:number>/file/", views.file, name="file"),
     path("desk/library/", desk.documents, name="desk"),
     path("desk/library/add/", desk.add, name="add"),
+    path("desk/library/propose/", desk.propose, name="propose"),
     path("desk/library/bring/", desk.bring, name="bring"),
     path("desk/library/<slug:slug>/", desk.one, name="one"),
 ]

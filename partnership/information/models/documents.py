@@ -49,6 +49,11 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         shown = DocumentVersion.objects.published().order_by("-number")
         return self.prefetch_related(Prefetch("versions", queryset=shown, to_attr="shown"))
 
+    def with_drafts(self) -> DocumentQuerySet:
+        """Each with its draft, where it has one, as the only one of `drafts`."""
+        drafts = DocumentVersion.objects.filter(published_at=None).select_related("job", "added_by")
+        return self.prefetch_related(Prefetch("versions", queryset=drafts, to_attr="drafts"))
+
 
 class Document(models.Model):
     """What was published somewhere and can be read here or there. What changes is its versions."""
@@ -170,6 +175,8 @@ class DocumentVersion(models.Model):
         verbose_name=_("added by"),
     )
     published_at = models.DateTimeField(_("shown since"), null=True, blank=True)
+    # By somebody who may not publish it.
+    is_proposed = models.BooleanField(_("proposed"), default=False)
 
     objects = VersionQuerySet.as_manager()
 
@@ -212,6 +219,11 @@ class DocumentVersion(models.Model):
     def site(self) -> str:
         """The host of its address, which is what a link in a list says."""
         return address_key(self.address).partition("/")[0].partition("?")[0] or self.address[:60]
+
+    @property
+    def is_underway(self) -> bool:
+        """Whether a worker fetches its file or draws out its text, or is going to."""
+        return bool(self.job and self.job.is_live)
 
     @property
     def dated(self) -> str:

@@ -126,6 +126,10 @@ class Item(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True, blank=True)
     # Nobody, where the feed is trusted.
     decided_by = person_field(_("decided by"))
+    # What was made of it in the library.
+    document = models.ForeignKey(
+        "partnership.Document", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
 
     objects = ItemQuerySet.as_manager()
 

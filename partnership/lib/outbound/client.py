@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from http.client import HTTPException, HTTPResponse, IncompleteRead, RemoteDisconnected
-from typing import Any
+from typing import IO, Any
 from urllib.parse import quote, urljoin
 
 from django.conf import settings
@@ -53,12 +53,16 @@ def fetch(
     method: str = "GET",
     headers: Mapping[str, str] | None = None,
     limits: Limits = LIMITS,
+    into: IO[bytes] | None = None,
 ) -> Answer:
-    """The answer of a host, whatever its status, or a `NotFetched`."""
+    """The answer of a host, whatever its status, or a `NotFetched`.
+
+    A large body is written `into` a file as it comes, and the answer's own stays empty.
+    """
     deadline, place = Deadline(limits.seconds), places.read(address)
     hops: list[tuple[int, str]] = []
     while True:
-        answer = _asked(place, method, dict(headers or {}), deadline, limits)
+        answer = _asked(place, method, dict(headers or {}), deadline, limits, into=into)
         leads = answer.headers.get("location", "")
         if answer.status not in REDIRECTS or not leads:
             return Answer(answer.status, place.address, answer.headers, answer.body, tuple(hops))
@@ -77,7 +81,13 @@ def _joined(place: Place, leads: str) -> str:
 
 
 def _asked(
-    place: Place, method: str, headers: dict[str, str], deadline: Deadline, limits: Limits
+    place: Place,
+    method: str,
+    headers: dict[str, str],
+    deadline: Deadline,
+    limits: Limits,
+    *,
+    into: IO[bytes] | None,
 ) -> Answer:
     numbers = places.numbers_of(place, seconds=deadline.left(limits.seconds))
     line = connected(place, numbers, deadline, limits.size + MOST_HEAD)
@@ -87,8 +97,10 @@ def _asked(
         line.say(_words(place, method, headers))
         response.begin()
         said = {name.lower(): value for name, value in response.getheaders()}
-        is_read = response.status not in REDIRECTS
-        body = _body(response, said, limits.size) if is_read else b""
+        body = bytearray()
+        if response.status not in REDIRECTS:
+            for piece in _pieces(response, said, limits.size):
+                (into.write if into else body.extend)(piece)
     except (IncompleteRead, RemoteDisconnected):
         raise NoAnswer from None
     except (HTTPException, zlib.error, ValueError):
@@ -96,7 +108,7 @@ def _asked(
     finally:
         response.close()
         line.close()
-    return Answer(response.status, place.address, said, body)
+    return Answer(response.status, place.address, said, bytes(body))
 
 
 def _words(place: Place, method: str, headers: dict[str, str]) -> bytes:
@@ -118,19 +130,21 @@ def user_agent() -> str:
     return told.encode("ascii", "ignore").decode()
 
 
-def _body(response: HTTPResponse, said: Mapping[str, str], most: int) -> bytes:
-    """The whole body, unpacked, or a refusal: half a page is none."""
+def _pieces(response: HTTPResponse, said: Mapping[str, str], most: int) -> Iterator[bytes]:
+    """The whole body, unpacked, or a refusal at its end: half a page is none."""
     packed = said.get("content-encoding", "").strip().lower()
     if packed not in ("", "identity", "gzip", "x-gzip"):
         raise BadAnswer
     unpacker: Any = zlib.decompressobj(wbits=GZIP) if "gzip" in packed else None
-    body = bytearray()
+    came = 0
     while piece := response.read(PIECE):
-        body += unpacker.decompress(piece, most - len(body) + 1) if unpacker else piece
-        if len(body) > most:
+        if unpacker:
+            piece = unpacker.decompress(piece, most - came + 1)
+        came += len(piece)
+        if came > most:
             raise TooLarge
+        yield piece
     if response.length:
         raise NoAnswer
-    if unpacker and body and not unpacker.eof:
+    if unpacker and came and not unpacker.eof:
         raise BadAnswer
-    return bytes(body)

@@ -1,15 +1,16 @@
-"""The routes of feeds and links, who may use them, and where they lead."""
+"""The routes of feeds, links and proposals, who may use them, and where they lead."""
 
 from __future__ import annotations
 
 from partnership.accounts.models import Role
 from tests.factories.feeds import FeedFactory, ItemFactory
 from tests.factories.links import LinkUseFactory
+from tests.information.library import routes as library
 from tests.site.editing import EDITORS
 
 CLOSED = dict.fromkeys(("feeds:list", "feeds:add", "feeds:queue", "feeds:one"), EDITORS)
-CLOSED |= {"links:list": EDITORS | {Role.TRAINER}}
-BOTH_WAYS = {"feeds:add", "feeds:queue", "feeds:one", "links:list"}
+CLOSED |= dict.fromkeys(("links:list", library.PROPOSE), EDITORS | {Role.TRAINER})
+BOTH_WAYS = {library.PROPOSE, "feeds:add", "feeds:queue", "feeds:one", "links:list"}
 ARGUMENTS = {"feeds:one": ["feed"]}
 
 

@@ -12,8 +12,9 @@ from tests.factories.sources import SectorFactory
 
 EDITORS = {Role.ADMINISTRATOR, Role.DATA_EDITOR}
 SLUG, TOPIC = "letter-template", "topic-of-tests"
-BOTH_WAYS = {f"library:{name}" for name in ("add", "bring", "one")}
-OF_EDITORS = BOTH_WAYS | {"library:desk"}
+BOTH_WAYS = {f"library:{name}" for name in ("add", "bring", "one", "desk")}
+OF_EDITORS = BOTH_WAYS
+PROPOSE = "library:propose"
 ARGUMENTS: dict[str, list[object]] = {
     "library:document": [SLUG],
     "library:version": [SLUG, 1],

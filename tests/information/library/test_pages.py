@@ -57,7 +57,7 @@ def test_the_desk_costs_the_same_for_any_number_of_documents(editor, number, cou
     rows = shelf(number)
     editor.get("/desk/library/")
 
-    with count_queries(6):
+    with count_queries(7):
         editor.get("/desk/library/")
     with count_queries(11):
         editor.get(f"/desk/library/{rows[0].slug}/")
