@@ -2,6 +2,7 @@
 
 import partnership.accounts.admin
 import partnership.agreements.admin
+import partnership.agreements.cooperation.admin
 import partnership.audit.admin
 import partnership.casestudies.admin
 import partnership.information.admin

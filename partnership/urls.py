@@ -20,6 +20,7 @@ urlpatterns = [
     path("", include("partnership.members.letters.urls")),
     path("agreements/", include("partnership.agreements.urls")),
     path("", include("partnership.agreements.desk_urls")),
+    path("", include("partnership.agreements.cooperation.desk_urls")),
     path("", include("partnership.sources.urls")),
     path("case-studies/", include("partnership.casestudies.urls")),
     path("", include("partnership.casestudies.desk_urls")),

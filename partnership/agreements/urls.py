@@ -4,11 +4,16 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from partnership.agreements import feeds, views
+from partnership.agreements.cooperation import views as cooperation
 
 app_name = "agreements"
 urlpatterns = [
     path("", views.register, name="register"),
     path("network/", views.network_picture, name="network"),
     path("feed/", require_safe(feeds.RegisterFeed()), name="feed"),
+    path("approaches/", cooperation.approaches, name="approaches"),
+    path("approaches/<slug:slug>/", cooperation.approach, name="approach"),
+    path("authorizations/", cooperation.authorizations, name="authorizations"),
+    path("authorizations/<slug:slug>/", cooperation.authorization, name="authorization"),
     path("<slug:slug>/", views.agreement, name="agreement"),
 ]

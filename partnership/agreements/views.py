@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_safe
 
 from partnership.agreements import network, queries
+from partnership.agreements.cooperation import queries as cooperation
 from partnership.agreements.forms import DayFilter, RegisterFilter
 from partnership.agreements.models import Agreement, AgreementStage
 from partnership.lib import clock
@@ -97,6 +98,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "claims": queries.by_source(row.lines),
         "differences": queries.differences(row.lines),
         "siblings": siblings.exclude(pk=row.pk).select_related("acquiring", "host"),
+        **cooperation.of_agreement(row, day=day),
     }
     return render(request, "agreements/agreement.html", context)
 

@@ -18,6 +18,7 @@ from courses.learning.api.courses import CourseViewSet
 from courses.learning.api.enrolments import EnrolmentViewSet
 from partnership.accounts.models import Role
 from partnership.agreements.api import AgreementViewSet
+from partnership.agreements.cooperation.api import ApproachViewSet, AuthorizationViewSet
 from partnership.casestudies.api import CaseStudyViewSet
 from partnership.information.api import GlossaryViewSet
 from partnership.information.library.api import DocumentViewSet
@@ -135,6 +136,8 @@ router = Router()
 router.register("countries", CountryViewSet, "countries")
 router.register("institutions", InstitutionViewSet, "institutions")
 router.register("agreements", AgreementViewSet, "agreements")
+router.register("approaches", ApproachViewSet, "approaches")
+router.register("authorizations", AuthorizationViewSet, "authorizations")
 router.register("case-studies", CaseStudyViewSet, "case-studies")
 router.register("facts", FactViewSet, "facts")
 router.register("documents", DocumentViewSet, "documents")

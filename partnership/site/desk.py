@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from partnership.accounts.models import Role
 from partnership.agreements import queries as agreements
+from partnership.agreements.cooperation import queries as cooperation
 from partnership.information.library import queries as library
 from partnership.members.models import CountryGroup
 from partnership.site import who
@@ -33,6 +34,7 @@ def to_confirm(request: HttpRequest) -> HttpResponse:
     """What stands in the register or a profile although no source was read for it."""
     context = {
         "lines": agreements.to_confirm(),
+        "cooperation": cooperation.to_check(),
         "groups": CountryGroup.objects.filter(is_confirmed=False)
         .select_related("country", "source")
         .order_by("country__sort_key"),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from courses.catalogue import queries as courses
 from courses.catalogue.models import LearningPath
+from partnership.agreements.cooperation.models import Approach, Authorization
 from partnership.agreements.models import Agreement
 from partnership.casestudies.models import CaseStudy
 from partnership.information.models import Document
@@ -23,6 +24,8 @@ PAGES = (
     "site:members",
     "agreements:register",
     "agreements:network",
+    "agreements:approaches",
+    "agreements:authorizations",
     "casestudies:list",
     "library:list",
     "information:glossary",
@@ -63,6 +66,8 @@ def sitemap(request: HttpRequest) -> HttpResponse:
         Country.objects.only("iso3"),
         Institution.objects.only("slug"),
         Agreement.objects.on(clock.of(request).date()).only("slug"),
+        Approach.objects.on(clock.of(request).date()).only("slug"),
+        Authorization.objects.on(clock.of(request).date()).only("slug"),
         CaseStudy.objects.published().only("slug"),
         Document.objects.published().only("slug"),
         LearningPath.objects.only("slug"),

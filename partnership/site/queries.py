@@ -9,6 +9,7 @@ from django.db.models import Q, QuerySet
 
 from courses.catalogue import queries as courses
 from partnership.agreements import queries as agreements
+from partnership.agreements.cooperation import queries as cooperation
 from partnership.agreements.models import AgreementStage
 from partnership.casestudies import queries as casestudies
 from partnership.casestudies.pictures import story
@@ -66,24 +67,29 @@ def country(country: Country, day: date) -> dict[str, Any]:
         row.other = row.acquiring if row.host_id == country.pk else row.host
     # What is dated comes first; a day on which a pair was only listed is not its own.
     rows = sorted(rows, key=lambda row: (row.line.is_report_date, row.line.on, row.other.sort_key))
+    further = cooperation.of_country(country, day=day)
     names, labels = members.names_of(country)
     standing: list[Any] = [*country.groups.all(), *country.participations.all()]
     facts: list[Any] = list(country.facts.newest().select_related("source"))
     cited = [country.party_source, *(row.source for row in standing)]
     cited += [source for row in rows for source in agreements.sources_of(row)]
     cited += [fact.source for fact in facts]
+    cited += [source for rows_of in further.values() for row in rows_of for source in row.sources]
     sources = list(dict.fromkeys(cited))
     number = {source.pk: index for index, source in enumerate(sources, start=1)}
     for row in (*standing, *facts):
         row.source_number = number[row.source_id]
     for row in rows:
         row.source_numbers = [number[source.pk] for source in agreements.sources_of(row)]
+    for row in (row for rows_of in further.values() for row in rows_of):
+        row.source_numbers = [number[source.pk] for source in row.sources]
     return {
         "country": country,
         "names": names,
         "labels": labels,
         "as_host": [row for row in rows if row.host_id == country.pk],
         "as_acquiring": [row for row in rows if row.acquiring_id == country.pk],
+        **further,
         "cases": list(casestudies.of_country(country)),
         "documents": library.of_country(country),
         "contacts": members.functions_held(country),

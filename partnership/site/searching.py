@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue import queries as courses
 from partnership.agreements import queries as agreements
+from partnership.agreements.cooperation import queries as cooperation
 from partnership.casestudies import queries as casestudies
 from partnership.information import queries as information
 from partnership.information.library import entries as library
@@ -73,6 +74,8 @@ KINDS: Mapping[str, Callable[[], Iterable[Entry]]] = {
     "country": members.search_entries,
     "institution": members.institution_entries,
     "agreement": agreements.search_entries,
+    "approach": cooperation.approach_entries,
+    "authorization": cooperation.authorization_entries,
     "case": casestudies.search_entries,
     "document": library.entries,
     "term": information.search_entries,
@@ -84,6 +87,8 @@ NAMES = {
     "country": _("Countries"),
     "institution": _("Institutions"),
     "agreement": _("Agreements"),
+    "approach": _("Cooperative approaches"),
+    "authorization": _("Authorizations"),
     "case": _("Case studies"),
     "term": _("Glossary"),
     "course": _("Courses"),
@@ -96,6 +101,8 @@ ONE = {
     "country": _("Country"),
     "institution": _("Institution"),
     "agreement": _("Agreement"),
+    "approach": _("Cooperative approach"),
+    "authorization": _("Authorization"),
     "case": _("Case study"),
     "term": _("Term"),
     "course": _("Course"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from partnership.accounts.models import Role
 from partnership.agreements.models import Agreement
+from tests.agreements.cooperation import routes as cooperation
 from tests.factories.agreements import AgreementStageFactory
 from tests.factories.sources import SourceFactory
 from tests.information.library import routes as library
@@ -13,9 +14,10 @@ READ = {"register:list", "sources:facts", "sources:sources", "site:to-confirm"}
 BOTH_WAYS = {"register:add", "register:one", "register:line", "sources:add-fact", "sources:fact"}
 BOTH_WAYS |= {"sources:add-source", "sources:source"}
 BOTH_WAYS |= library.BOTH_WAYS
-OF_EDITORS = READ | BOTH_WAYS | library.OF_EDITORS
+BOTH_WAYS |= cooperation.BOTH_WAYS
+OF_EDITORS = READ | BOTH_WAYS | library.OF_EDITORS | cooperation.OF_EDITORS
 ARGUMENTS: dict[str, list[object]] = {
-    **library.ARGUMENTS,
+    **(library.ARGUMENTS | cooperation.ARGUMENTS),
     "register:one": ["qaa-qab"],
     "register:line": ["qaa-qab", "signed.2022-03-01"],
     "sources:fact": ["fact"],
@@ -29,3 +31,4 @@ def make_rows() -> None:
     AgreementStageFactory(agreement=Agreement.objects.get(slug="qaa-qab"), **unread)
     SourceFactory(slug="source")
     library.make_rows()
+    cooperation.make_rows()

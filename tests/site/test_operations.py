@@ -16,6 +16,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from courses.catalogue.models import Edition, LearningPath, Lesson
+from partnership.agreements.cooperation.models import Approach, Authorization
 from partnership.agreements.models import Agreement
 from partnership.casestudies.models import CaseStudy
 from partnership.information.models import Document
@@ -72,6 +73,8 @@ DETAILS = {
     "site:country": Country,
     "site:institution": Institution,
     "agreements:agreement": Agreement,
+    "agreements:approach": Approach,
+    "agreements:authorization": Authorization,
     "casestudies:case": CaseStudy,
     "library:document": Document,
     "courses:path": LearningPath,

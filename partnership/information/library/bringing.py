@@ -15,7 +15,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from partnership.information.library import services
-from partnership.information.library.fields import countries_in, languages
+from partnership.information.library.fields import languages
 from partnership.information.likeness import address_key
 from partnership.information.models import Document, DocumentVersion
 from partnership.lib.dating import Precision, read_day
@@ -23,6 +23,7 @@ from partnership.lib.errors import Refusal
 from partnership.lib.fields import fold
 from partnership.lib.forms import is_web
 from partnership.lib.sheets import Limits, SheetRow, open_sheet, problem_text
+from partnership.members.country_fields import countries_in
 from partnership.members.imports.judging import CellWrong
 from partnership.members.imports.labels import Labels
 from partnership.members.models import AreaOfWork

@@ -8,11 +8,12 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.information.library import queries
-from partnership.information.library.fields import CountriesField, KnownDayField, languages
+from partnership.information.library.fields import KnownDayField, languages
 from partnership.information.models import Document
 from partnership.lib.dating import typed
 from partnership.lib.forms import web_field
 from partnership.lib.outbound import NotFetched, places
+from partnership.members.country_fields import CountriesField
 from partnership.members.models import AreaOfWork
 from partnership.sources.forms import text_field
 from partnership.sources.models import Sector
