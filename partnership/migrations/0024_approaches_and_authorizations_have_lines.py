@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0022_documents_have_versions"),
+        ("partnership", "0023_documents_are_fetched_and_proposed"),
     ]
 
     operations = [
