@@ -25,6 +25,7 @@ TASK_MODULES = [
     "partnership.members.imports.tasks",
     "partnership.members.letters.tasks",
     "partnership.members.tasks",
+    "partnership.site.figures.tasks",
     "partnership.site.mydata.tasks",
     "partnership.site.tasks",
 ]
@@ -89,6 +90,7 @@ app.conf.update(
         "remind-delegations": {"task": "members.remind", "schedule": 3600.0},
         "look-after-data": {"task": "site.look_after_data", "schedule": 3600.0},
         "sweep-data": {"task": "site.sweep_data", "schedule": 86_400.0},
+        "ring-figures": {"task": "site.ring_figures", "schedule": 3600.0, "options": STALE},
         "clear-sessions": {"task": "site.clear_sessions", "schedule": 86_400.0},
         "refresh-search": {"task": "site.refresh_search", "schedule": 86_400.0},
     },

@@ -137,6 +137,7 @@ if MAIL_BOUNCES and not re.fullmatch(r"[\w.-]+@[\w.-]+", MAIL_BOUNCES):
     raise ImproperlyConfigured("PARTNERSHIP_MAIL_BOUNCES must be an address without a sign +.")
 # Where readers write to. Empty: the pages say that no address has been entered.
 CONTACT = env.text("PARTNERSHIP_CONTACT")
+DATA_LICENCE = env.text("PARTNERSHIP_DATA_LICENCE")
 SITE_ADDRESS = env.text("PARTNERSHIP_ADDRESS", "http://localhost:8000").rstrip("/")
 # Names that stand for this machine when the site asks another host: for trials and tests alone.
 OUTBOUND_LOOPBACK = env.words("PARTNERSHIP_OUTBOUND_LOOPBACK")

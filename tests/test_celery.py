@@ -64,6 +64,7 @@ def test_there_are_these_tasks_and_each_goes_to_its_queue():
         "site.gather_links": QUICK,
         "site.look_after_data": QUICK,
         "site.refresh_search": QUICK,
+        "site.ring_figures": QUICK,
         "site.sweep_data": QUICK,
     }
 
@@ -85,6 +86,7 @@ def test_beat_rings_for_these_tasks_that_often():
         "site.gather_links": 3600.0,
         "site.look_after_data": 3600.0,
         "site.refresh_search": 86_400.0,
+        "site.ring_figures": 3600.0,
         "site.sweep_data": 86_400.0,
     }
     assert set(rhythm) <= own_tasks()

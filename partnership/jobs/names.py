@@ -21,6 +21,7 @@ NAMES = {
     "library.index": gettext_lazy("Search index of the library"),
     "letters.send": gettext_lazy("Sending a letter"),
     "feeds.round": gettext_lazy("Asking the feeds"),
+    "figures.take": gettext_lazy("Counting the figures"),
     "links.round": gettext_lazy("Looking at links"),
     "data.export": gettext_lazy("File with a person's data"),
     "data.erase": gettext_lazy("Erasing a person"),

@@ -34,6 +34,7 @@ ELSEWHERE |= {"questions.read", "parcels.read"}
 ELSEWHERE |= {"imports.try", "imports.apply", "imports.undo"}
 ELSEWHERE |= {"letters.send"}
 ELSEWHERE |= {"feeds.round", "links.round"}
+ELSEWHERE |= {"figures.take"}
 ELSEWHERE |= {"library.draw", "library.index"}
 ELSEWHERE |= {"data.export", "data.erase", "data.sweep"}
 State = Job.State

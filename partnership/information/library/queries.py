@@ -199,3 +199,9 @@ def twins(versions: Iterable[DocumentVersion]) -> list[DocumentVersion]:
     others = DocumentVersion.objects.exclude(document__in=[version.document_id for version in of])
     found = others.filter(same).select_related("document").order_by("document__sort_key", "pk")
     return list({version.document_id: version for version in found[:50]}.values())
+
+
+def by_kind() -> dict[str, int]:
+    """How many published documents there are of each kind."""
+    rows = Document.objects.published().order_by().values_list("kind")
+    return dict(rows.annotate(number=Count("pk")))

@@ -1,7 +1,8 @@
-"""The information platform: glossary, library, what the feeds of others bring, and links."""
+"""The information platform: glossary, library, what the feeds of others bring, links, figures."""
 
 from partnership.information.models.documents import Document, DocumentVersion, Passage
 from partnership.information.models.feeds import Feed, Item
+from partnership.information.models.figures import Snapshot
 from partnership.information.models.glossary import GlossaryTerm
 from partnership.information.models.links import Link, LinkUse
 
@@ -14,4 +15,5 @@ __all__ = [
     "Link",
     "LinkUse",
     "Passage",
+    "Snapshot",
 ]

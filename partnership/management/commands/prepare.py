@@ -8,9 +8,10 @@ from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
 from partnership.accounts import profiles
-from partnership.lib import static
+from partnership.lib import clock, static
 from partnership.site.content import load_content
 from partnership.site.demo import make_demo_people
+from partnership.site.figures import services as figures
 
 
 class Command(BaseCommand):
@@ -23,6 +24,8 @@ class Command(BaseCommand):
         profiles.fold_names()
         static.collect()
         self.stdout.write(f"Content: {load_content()}.")
+        # What was loaded just now is counted before the first night.
+        figures.take_all(at=clock.now())
         if settings.ENVIRONMENT == "development":
             password = make_demo_people()
             self.stdout.write(

@@ -25,6 +25,7 @@ ABOUT_NOBODY = {
             *("Institution", "AreaOfWork", "MembershipCount", "Participation", "Agreement"),
             *("AgreementSector", "CaseCountry", "CaseSection", "CaseChart", "CaseFigure"),
             *("CaseStudy_institutions", "Pulse", "Synonym", "Link", "LinkUse"),
+            "Snapshot",
             *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
             *("Document_countries", "Document_areas", "Document_sectors"),
         )
