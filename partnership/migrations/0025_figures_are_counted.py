@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0022_documents_have_versions"),
+        ("partnership", "0024_approaches_and_authorizations_have_lines"),
     ]
 
     operations = [
