@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 from partnership.accounts.models import Role
 from partnership.agreements import queries as agreements
 from partnership.members.models import CountryGroup
+from partnership.remarks.desk_views import own
 from partnership.site import who
 
 
@@ -17,10 +18,12 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What this person can do here."""
     is_administrator = Role.ADMINISTRATOR in request.roles
     is_editor = not who.EDITORS.isdisjoint(request.roles)
+    is_keeper = not who.KEEPERS.isdisjoint(request.roles)
     context = {
         "is_administrator": is_administrator,
         "is_editor": is_editor,
         "roles": [Role(role).label for role in sorted(request.roles)],
+        "remarks": own(request).filter(state="open").count() if is_keeper else 0,
         "to_confirm": agreements.to_confirm().count() if is_editor else 0,
     }
     return render(request, "site/desk.html", context)
