@@ -9,5 +9,6 @@ import partnership.information.admin
 import partnership.jobs.admin
 import partnership.mail.admin
 import partnership.members.admin
+import partnership.remarks.admin
 import partnership.search.admin
 import partnership.sources.admin  # noqa: F401

@@ -9,8 +9,15 @@ class PartnershipConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Every thread of every process rings through our broker, not through Celery's own."""
+        """Every thread of every process rings through our broker, not through Celery's own.
+
+        Each subject says how its facts read, for those who say that one is wrong.
+        """
+        from partnership.agreements import told as _agreements  # noqa: F401
+        from partnership.casestudies import told as _cases  # noqa: F401
         from partnership.celery import app
+        from partnership.information.library import told as _library  # noqa: F401
+        from partnership.remarks import tellers  # noqa: F401
 
         app.set_default()
 

@@ -9,5 +9,6 @@ from partnership.information.models import *  # noqa: F403
 from partnership.jobs.models import *  # noqa: F403
 from partnership.mail.models import *  # noqa: F403
 from partnership.members.models import *  # noqa: F403
+from partnership.remarks.models import *  # noqa: F403
 from partnership.search.models import *  # noqa: F403
 from partnership.sources.models import *  # noqa: F403

@@ -173,6 +173,7 @@ ACCOUNT_RATE_LIMITS = {
     "mail_code": "300/m/ip,1500/h/ip",
     "wrong_code": "100/m/ip,500/h/ip",
     "passkey": "300/m/ip",
+    "remark": "60/h/ip",
 }
 # Behind proxies of ours, the first of them wrote into X-Forwarded-For who asks.
 PROXIES = env.integer("PARTNERSHIP_PROXIES", 1 if PRODUCTION else 0)

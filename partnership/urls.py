@@ -24,6 +24,7 @@ urlpatterns = [
     path("", include("partnership.sources.urls")),
     path("case-studies/", include("partnership.casestudies.urls")),
     path("", include("partnership.casestudies.desk_urls")),
+    path("", include("partnership.remarks.urls")),
     path("", include("partnership.information.library.urls")),
     path("glossary/", include("partnership.information.urls")),
     path("", include("partnership.information.feeds.urls")),

@@ -11,6 +11,7 @@ from partnership.agreements import queries as agreements
 from partnership.agreements.cooperation import queries as cooperation
 from partnership.information.library import queries as library
 from partnership.members.models import CountryGroup
+from partnership.remarks.desk_views import own
 from partnership.site import who
 
 
@@ -19,11 +20,13 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What this person can do here."""
     is_administrator = Role.ADMINISTRATOR in request.roles
     is_editor = not who.EDITORS.isdisjoint(request.roles)
+    is_keeper = not who.KEEPERS.isdisjoint(request.roles)
     context = {
         "is_administrator": is_administrator,
         "is_editor": is_editor,
         "roles": [Role(role).label for role in sorted(request.roles)],
         "proposed": library.proposed().count() if is_editor else 0,
+        "remarks": own(request).filter(state="open").count() if is_keeper else 0,
         "to_confirm": agreements.to_confirm().count() if is_editor else 0,
     }
     return render(request, "site/desk.html", context)

@@ -18,6 +18,8 @@ EDITORS: Roles = frozenset({Role.ADMINISTRATOR, Role.DATA_EDITOR})
 TRAINERS: Roles = frozenset({Role.ADMINISTRATOR, Role.TRAINER})
 # Who keeps what is taught and what is told: the list of doubts is theirs.
 CHECKERS: Roles = EDITORS | TRAINERS
+# Who answers what readers say of facts: those who keep them, focal points of their own countries.
+KEEPERS: Roles = EDITORS | {Role.FOCAL_POINT}
 FOCAL_POINTS: Roles = frozenset({Role.FOCAL_POINT})
 # Who runs a delegation; the secretariat stands in for any.
 STEWARDS: Roles = frozenset({Role.ADMINISTRATOR, Role.FOCAL_POINT})

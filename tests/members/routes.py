@@ -19,6 +19,7 @@ from tests.members.groups import routes as groups
 from tests.members.imports import routes as imports
 from tests.members.letters import routes as letters
 from tests.members.people import routes as of_people
+from tests.remarks import routes as remarks
 
 ROW = UUID("22222222-2222-4222-8222-222222222222")
 TOKEN = links.token_of(ROW, links.MAILED)
@@ -71,6 +72,9 @@ BOTH_WAYS = {
 }
 
 POST_ONLY |= recoveries.POST_ONLY
+BOTH_WAYS |= remarks.BOTH_WAYS
+# What a role may use, and does not exist for this one of its people.
+ELSEWHERE = remarks.ELSEWHERE
 POST_ONLY |= imports.POST_ONLY | api.POST_ONLY | of_people.POST_ONLY
 BOTH_WAYS |= letters.BOTH_WAYS | cases.BOTH_WAYS
 BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS | of_people.BOTH_WAYS
@@ -86,6 +90,7 @@ def closed(people: set[str]) -> dict[str, set[str]]:
         **dict.fromkeys(of_people.OF_THE_SECRETARIAT, ADMINISTRATORS),
         **dict.fromkeys(letters.OF_ONE | letters.OPEN, letters.WRITERS),
         **dict.fromkeys(cases.OF_ONE | cases.OPEN, cases.WRITERS),
+        **remarks.CLOSED,
     }
 
 
@@ -103,6 +108,7 @@ def arguments() -> dict[str, list[str]]:
         **of_people.ARGUMENTS,
         **letters.ARGUMENTS,
         **cases.ARGUMENTS,
+        **remarks.ARGUMENTS,
     }
 
 
@@ -119,3 +125,4 @@ def make_rows() -> None:
     of_people.make_rows()
     letters.make_rows()
     cases.make_rows()
+    remarks.make_rows()

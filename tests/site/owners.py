@@ -74,6 +74,7 @@ OWNED: dict[str, tuple[str, ...]] = {
     "CaseDraft": ("title", "what_changed"),
     "CaseSave": ("words",),
     "CaseComment": ("text",),
+    "Remark": ("email", "text", "answer"),
 }
 # Marks, kinds, hashes and keys in them; and the log, which nothing changes.
 TOLD: dict[str, tuple[str, ...]] = {
@@ -86,6 +87,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "ApiToken": ("hashed", "scopes"),
     "Job": ("kind", "key", "payload"),
     "Pulse": ("name",),
+    "Remark": ("kind", "key", "sentence", "page", "language"),
     "OutboxMessage": ("key",),
     "OfficialLetter": ("key", "sha256"),
     "Letter": ("circle", "wanted", "language", "reason"),

@@ -54,6 +54,7 @@ NO_PAGES = {
     "site:sitemap",
     "site:robots",
     "agreements:feed",
+    *("remarks:new", "remarks:sent", "remarks:mine"),
     *("site:topic", "library:version", "library:file"),
     *("account_mailbox_lost", "account_mailbox_asked", "account_mailbox_code"),
     "account_login",

@@ -27,6 +27,7 @@ from partnership.jobs.models import ENDED, Job
 from partnership.mail.models import OutboxMessage
 from partnership.members.imports.services import KEPT as SHEETS_KEPT
 from partnership.members.models import Invitation, JoinRequest, Letter, SheetImport
+from partnership.remarks.models import Remark
 
 Rows = QuerySet[Any]
 DAY = timedelta(days=1)
@@ -81,6 +82,10 @@ def _invitations(before: datetime) -> Rows:
 def _requests(before: datetime) -> Rows:
     ended = Q(answered_at__lt=before) | Q(withdrawn_at__lt=before)
     return JoinRequest.objects.filter(ended)
+
+
+def _remarks(before: datetime) -> Rows:
+    return Remark.objects.filter(ended_at__lt=before)
 
 
 def _jobs(before: datetime) -> Rows:
@@ -197,6 +202,28 @@ LIMITS = (
         _("from the answer"),
         365 * DAY,
         _requests,
+    ),
+    Limit(
+        "unsent-remarks",
+        _("What was written of a fact and never sent off by the link in the mail"),
+        _("from its writing"),
+        Remark.LIFE,
+        lambda before: Remark.objects.filter(proved_at=None, asked_at__lt=before),
+    ),
+    Limit(
+        "remark-addresses",
+        _("Who said that something is wrong, and the address for the answer"),
+        _("from the answer"),
+        90 * DAY,
+        lambda before: _remarks(before).exclude(email="", by=None),
+        instead={"email": "", "by": None},
+    ),
+    Limit(
+        "remarks",
+        _("What was said to be wrong, and the answer, without a name"),
+        _("from the answer"),
+        2 * 365 * DAY,
+        _remarks,
     ),
     Limit(
         "jobs",

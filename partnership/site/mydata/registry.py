@@ -17,13 +17,14 @@ from partnership.jobs import personal as _jobs  # noqa: F401
 from partnership.lib.personal import FORGETTERS, HOLDINGS, PARTS, Forget, Holding, Part
 from partnership.mail import personal as _mail  # noqa: F401
 from partnership.members import personal as _members  # noqa: F401
+from partnership.remarks import personal as _remarks  # noqa: F401
 from partnership.search import personal as _search  # noqa: F401
 from partnership.sources import personal as _sources  # noqa: F401
 
 ORDER = (
     *("account", "addresses", "sign-in", "posts", "terms", "roles", "training", "joining"),
     *("handovers", "cases", "writing", "courses", "quizzes", "answers", "certificates", "consents"),
-    *("requests", "letters", "mails", "jobs", "audit"),
+    *("requests", "remarks", "letters", "mails", "jobs", "audit"),
 )
 
 

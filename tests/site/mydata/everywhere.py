@@ -90,6 +90,7 @@ from tests.factories.members import (
     OfficialLetterFactory,
     ProfileRevisionFactory,
 )
+from tests.factories.remarks import RemarkFactory
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 DAY = date(2026, 3, 2)
@@ -295,6 +296,9 @@ def _reviews(person: User, edition: Edition) -> None:
 
 def _told_to_others(person: User, mark: str) -> None:
     ItemFactory(feed=FeedFactory(keeper=person), decided=True, decided_by=person)
+    said = {"text": f"I am {person.name}", "answer": f"Dear {person.name}", "answered": True}
+    RemarkFactory(by=person, email=person.email, ended_by=person, **said)
+    RemarkFactory(sentence=f"{person.name}: signed", email="other@m.example")
     OutboxMessageFactory(to=person.email, subject=f"For {mark}", body=mark)
     OutboxMessageFactory(reader=person, to=f"other.{mark}@m.example", kind="learning")
     MailStop.objects.create(person=person, kind="learning", stopped_at=NOON)

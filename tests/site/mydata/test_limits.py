@@ -33,6 +33,7 @@ from tests.factories.jobs import JobFactory
 from tests.factories.letters import LetterFactory, LetterTextFactory
 from tests.factories.mail import OutboxMessageFactory
 from tests.factories.members import InvitationFactory, JoinRequestFactory
+from tests.factories.remarks import RemarkFactory
 
 pytestmark = pytest.mark.django_db
 BY_KEY = {limit.key: limit for limit in LIMITS}
@@ -40,7 +41,8 @@ BY_KEY = {limit.key: limit for limit in LIMITS}
 
 def make(key: str, since: datetime) -> None:
     """A row of this kind whose time began then."""
-    if key in ("invitations", "requests", "jobs", "mails", "mail-lines", "code-mails"):
+    mails = ("mails", "mail-lines", "code-mails")
+    if key in ("invitations", "requests", "jobs", *mails) or "remark" in key:
         _passing(key, since)
     else:
         _of_somebody(key, since, UserFactory())
@@ -82,6 +84,10 @@ def _passing(key: str, since: datetime) -> None:
             OutboxMessageFactory(key=f"account.code:{since}", created_at=since)
         case "mails" | "mail-lines":
             OutboxMessageFactory(state="handed_over", handed_over_at=since, created_at=since)
+        case "unsent-remarks":
+            RemarkFactory(proved_at=None, asked_at=since)
+        case "remark-addresses" | "remarks":
+            RemarkFactory(answered=True, ended_at=since)
         case "invitations":
             begins = since - timedelta(minutes=1)
             InvitationFactory(made_at=begins, sent_at=begins, expires_at=since)

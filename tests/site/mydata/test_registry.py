@@ -27,7 +27,7 @@ ABOUT_NOBODY = {
             *("CaseStudy_institutions", "Pulse", "Synonym", "Link", "LinkUse"),
             "Snapshot",
             *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
-            *("Document_countries", "Document_areas", "Document_sectors"),
+            *("Remark_countries", "Document_countries", "Document_areas", "Document_sectors"),
         )
     ),
     *(
@@ -59,6 +59,7 @@ NOT_PERSONAL = {
     *(f"partnership.DocumentVersion.{name}" for name in ("address_key", "key", "sha256")),
     *(f"partnership.DocumentVersion.{name}" for name in ("problems", "seems", "sketch")),
     "partnership.Passage.heading",
+    *(f"partnership.Remark.{name}" for name in ("kind", "key", "page", "language")),
     *(f"partnership.DatedFact.{name}" for name in ("key", "label", "qualifier", "value_text")),
     *(f"partnership.Feed.{name}" for name in ("slug", "title", "address", "language", "error")),
     *(f"partnership.Feed.{name}" for name in ("etag", "last_modified")),
