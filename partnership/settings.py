@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from partnership.jobs.queues import QUEUES
 from partnership.lib import env, languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -121,6 +122,8 @@ CACHES = {
 
 REDIS_URL = env.text("REDIS_URL")
 BROKER_DIR = VAR_DIR / "broker"
+# What the workers take that are started with this environment; each says so on the desk.
+WORKER_QUEUES = env.some_of("WORKER_QUEUES", QUEUES)
 EMAIL_BACKEND = "partnership.mail.backend.OutboxBackend"
 MAIL_URL = env.text("PARTNERSHIP_MAIL_URL", "console:")
 _mail = env.address("PARTNERSHIP_MAIL_URL")

@@ -132,6 +132,11 @@ def test_everything_that_is_unsafe_is_said_at_once(settings_of):
         ("PARTNERSHIP_PROXIES", "two", "PARTNERSHIP_PROXIES must be a whole number, not 'two'."),
         ("REDIS_URL", "redis://:secret@host:port", "REDIS_URL is not an address."),
         (
+            "WORKER_QUEUES",
+            "mail,slow",
+            "WORKER_QUEUES must be some of quick, mail, heavy, harvest.",
+        ),
+        (
             "PARTNERSHIP_MAIL_URL",
             "mail://u:secret@relay.example",
             "PARTNERSHIP_MAIL_URL must be smtp://user:password@host:587, smtps://… or console:.",

@@ -44,6 +44,14 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def some_of(name: str, choices: tuple[str, ...]) -> list[str]:
+    """Some of the choices, written with commas, in their order; all of them by default."""
+    found = words(name, ",".join(choices))
+    if not set(found) <= set(choices):
+        raise ImproperlyConfigured(f"{name} must be some of {', '.join(choices)}.")
+    return [choice for choice in choices if choice in found]
+
+
 def address(name: str, default: str = "") -> SplitResult:
     """An address as parts. Never quoted when it is wrong: it may hold a password."""
     try:

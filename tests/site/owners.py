@@ -85,7 +85,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "SignIn": ("network",),
     "ApiToken": ("hashed", "scopes"),
     "Job": ("kind", "key", "payload"),
-    "Pulse": ("name",),
+    "Pulse": ("name", "queues"),
     "OutboxMessage": ("key",),
     "OfficialLetter": ("key", "sha256"),
     "Letter": ("circle", "wanted", "language", "reason"),
