@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=20)
 TRIES = 3
+AWAY, LONGEST_AWAY = timedelta(seconds=30), timedelta(days=1)
 BREAKER_SECONDS = 15.0
 State = Job.State
 
@@ -148,6 +149,23 @@ def fail(job: Job, *, error: str, at: datetime, for_good: bool = False) -> None:
     else:
         mine.update(state=State.FAILED, error=error, finished_at=at, lease_until=None)
     # One that was cancelled meanwhile has no further try.
+    close_cancelled(job, at=at)
+
+
+def put_off(job: Job, *, error: str, at: datetime) -> None:
+    """What a job needs is away for a while: it waits, for a day, and the try does not count."""
+    if at - job.created_at > LONGEST_AWAY:
+        fail(job, error=error, at=at)
+        return
+    mine = _held(job).filter(cancel_asked_at__isnull=True)
+    mine.update(
+        state=State.QUEUED,
+        tries=F("tries") - 1,
+        run_at=at + AWAY,
+        rung_at=None,
+        error=error,
+        lease_until=None,
+    )
     close_cancelled(job, at=at)
 
 

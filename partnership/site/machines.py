@@ -6,6 +6,7 @@ import shutil
 from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from tempfile import gettempdir
 
 from django.conf import settings
 from django.db.models import Count, Min, Q
@@ -13,6 +14,7 @@ from django.db.models import Count, Min, Q
 from partnership.jobs.models import Job, Pulse
 from partnership.jobs.pulses import BEAT
 from partnership.jobs.queues import QUEUES, queue_of
+from partnership.lib import storage
 from partnership.mail.models import OutboxMessage
 
 # Of files that people send; below it an upload may fail.
@@ -42,6 +44,7 @@ class Machines:
     mails_waiting: int
     mails_given_up: int
     bytes_free: int
+    store_answers: bool
 
     @property
     def silent(self) -> list[Pulse]:
@@ -75,6 +78,7 @@ class Machines:
             "jobs": self.wait <= LONG_WAIT,
             "mail": not self.mails_given_up,
             "files": self.bytes_free >= LITTLE_ROOM,
+            "storage": self.store_answers,
         }
 
 
@@ -100,7 +104,9 @@ def look(at: datetime) -> Machines:
         oldest=min(first, default=None),
         mails_waiting=mails["waiting"],
         mails_given_up=mails["given_up"],
-        bytes_free=shutil.disk_usage(settings.VAR_DIR).free,
+        # Files on their way to a store on other machines lie in the system's folder for a while.
+        bytes_free=shutil.disk_usage(gettempdir() if settings.BUCKET else settings.VAR_DIR).free,
+        store_answers=storage.answers(),
     )
 
 

@@ -97,6 +97,7 @@ def test_being_alive_asks_nothing_of_the_database(client):
 
 
 ALL_WELL = {"workers": True, "beat": True, "jobs": True, "mail": True, "files": True}
+ALL_WELL["storage"] = True
 
 
 def answered(client: Client) -> dict:
@@ -130,6 +131,7 @@ def test_what_is_out_of_order_is_told_and_pages_come_all_the_same(client, db, mo
     JobFactory(run_at=now - timedelta(minutes=6))
     queue("x", to="a@b.example", subject="x", body="x", at=now)
     OutboxMessage.objects.update(state=OutboxMessage.State.FAILED)
+    monkeypatch.setattr(operations.machines.storage, "answers", lambda: False)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
 
     assert answered(client)["parts"] == dict.fromkeys(ALL_WELL, False)
