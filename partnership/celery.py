@@ -8,6 +8,9 @@ from typing import Any
 
 from celery import Celery
 from django.conf import settings
+from kombu import Exchange, Queue
+
+from partnership.jobs.queues import HEAVY, TASKS
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "partnership.settings")
 
@@ -30,7 +33,6 @@ TASK_MODULES = [
     "partnership.site.tasks",
 ]
 
-WORK, QUICK = "work", "quick"
 # Rings that nobody heard are not made up for. A worker judges that by its own clock, which may be
 # minutes off: with a shorter time it would take every ring for an old one.
 STALE = {"expires": 300}
@@ -66,9 +68,10 @@ app = Celery("partnership")
 app.conf.update(
     imports=TASK_MODULES,
     task_ignore_result=True,
-    task_default_queue=WORK,
-    # Sweeps and mail never wait behind a long job.
-    task_routes={"jobs.run": {"queue": WORK}, "*": {"queue": QUICK}},
+    task_default_queue=HEAVY,
+    task_routes={name: {"queue": queue} for name, queue in TASKS.items()},
+    # What a worker takes that is not told by -Q. Whoever rings reaches every queue all the same.
+    task_queues=[Queue(name, Exchange(name), name) for name in settings.WORKER_QUEUES],
     task_publish_retry=False,
     worker_prefetch_multiplier=1,
     worker_hijack_root_logger=False,

@@ -9,6 +9,7 @@ import dj_database_url
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from partnership.jobs.queues import QUEUES
 from partnership.lib import env, languages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -121,6 +122,8 @@ CACHES = {
 
 REDIS_URL = env.text("REDIS_URL")
 BROKER_DIR = VAR_DIR / "broker"
+# What the workers take that are started with this environment; each says so on the desk.
+WORKER_QUEUES = env.some_of("WORKER_QUEUES", QUEUES)
 EMAIL_BACKEND = "partnership.mail.backend.OutboxBackend"
 MAIL_URL = env.text("PARTNERSHIP_MAIL_URL", "console:")
 _mail = env.address("PARTNERSHIP_MAIL_URL")
@@ -222,11 +225,13 @@ TIME_ZONE = "UTC"
 USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+# Files that people send, and those made for them: in a folder, or in a bucket that machines share.
+BUCKET = env.bucket("FILES_URL")
+FOLDER = {"location": VAR_DIR / "media", "base_url": "/media/"}
 STORAGES = {
-    "default": {
-        "BACKEND": "django.core.files.storage.FileSystemStorage",
-        "OPTIONS": {"location": VAR_DIR / "media", "base_url": "/media/"},
-    },
+    "default": {"BACKEND": "partnership.lib.bucket.Bucket", "OPTIONS": BUCKET}
+    if BUCKET
+    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": FOLDER},
     "staticfiles": {"BACKEND": "partnership.lib.static.HashedStatic"},
 }
 WHITENOISE_MAX_AGE = 3600
@@ -278,8 +283,9 @@ LOGGING = {
 
 def _refuse_unsafe_production() -> None:
     """Say in one sentence what must be set before officials may use this."""
-    redis = env.address("REDIS_URL")
-    redis_is_here = redis.hostname in (None, "localhost", "127.0.0.1", "::1")
+    here = (None, "localhost", "127.0.0.1", "::1")
+    redis, files = env.address("REDIS_URL"), env.address("FILES_URL")
+    redis_is_here = redis.hostname in here
     unsafe = {
         "PARTNERSHIP_SECRET_KEY must be set to a long random text": SECRET_KEY == DEVELOPMENT_SECRET
         or len(SECRET_KEY) < 40,
@@ -290,6 +296,9 @@ def _refuse_unsafe_production() -> None:
         ),
         "REDIS_URL must carry a password unless Redis is on this machine": not redis_is_here
         and not redis.password,
+        "FILES_URL must be s3:// with TLS unless the store is on this machine": files.scheme
+        == "s3+http"
+        and files.hostname not in here,
         "PARTNERSHIP_MAIL_URL must name a mail server": not _mail.hostname,
         "DEMO_PASSWORD has no place in production": bool(DEMO_PASSWORD),
         "PARTNERSHIP_SECOND_FACTOR must stay on in production": not SECOND_FACTOR,

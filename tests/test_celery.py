@@ -2,12 +2,14 @@ from __future__ import annotations
 
 import subprocess
 import sys
-from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
-from partnership.celery import QUICK, TASK_MODULES, WORK, app
+from partnership.celery import TASK_MODULES, app
+from partnership.jobs.kinds import HANDLERS
+from partnership.jobs.queues import JOBS, MAIL, QUEUES, QUICK, TASKS
 
 ROOT = Path(__file__).parents[1]
 BROKER = """
@@ -15,9 +17,12 @@ import base64, json, os, pathlib, threading
 os.environ["DJANGO_SETTINGS_MODULE"] = "partnership.settings"
 import django
 django.setup()
-from partnership.jobs.tasks import run_job, sweep
-for task, args in ((run_job, (7,)), (sweep, ())):
-    thread = threading.Thread(target=task.apply_async, args=(args,))
+from partnership.jobs import services
+from partnership.jobs.tasks import sweep
+for call, args in (
+    (services.ring, (7, "imports.apply")), (services.ring, (8, "letters.send")),
+    (sweep.apply_async, ())):
+    thread = threading.Thread(target=call, args=args)
     thread.start()
     thread.join()
 folder = pathlib.Path(os.environ["PARTNERSHIP_VAR"], "broker", "queue")
@@ -46,7 +51,12 @@ def test_every_task_module_is_named_to_the_workers():
     assert sorted(TASK_MODULES) == sorted(modules)
 
 
-def test_there_are_these_tasks_and_each_goes_to_its_queue():
+def test_every_job_and_every_task_names_its_queue():
+    assert (set(JOBS), set(TASKS)) == (set(HANDLERS), own_tasks())
+    assert {*JOBS.values(), *TASKS.values()} == set(QUEUES)
+
+
+def test_every_task_goes_to_the_queue_that_it_names():
     routed = {name: app.amqp.router.route({}, name)["queue"].name for name in own_tasks()}
 
     assert routed == {
@@ -67,6 +77,7 @@ def test_there_are_these_tasks_and_each_goes_to_its_queue():
         "site.ring_figures": QUICK,
         "site.sweep_data": QUICK,
     }
+    assert routed == TASKS
 
 
 def test_beat_rings_for_these_tasks_that_often():
@@ -103,8 +114,18 @@ def test_workers_listen_to_every_queue_there_is():
 
     argv = [" ".join(child.argv) for child in children(8000, "http://localhost:8000/")]
 
-    for queue in (WORK, QUICK):
-        assert len([line for line in argv if fnmatch(line, f"*worker*-Q {queue} *")]) == 1
+    taken = [line.split(" -Q ")[1].split()[0].split(",") for line in argv if " -Q " in line]
+    assert sorted(name for names in taken for name in names) == sorted(QUEUES)
+    # None of these waits for one that takes long.
+    assert [QUICK] in taken
+    assert [MAIL] in taken
+
+
+def test_a_worker_takes_the_queues_of_its_environment_and_no_other_hears_their_rings():
+    found = [(queue.name, queue.exchange.name, queue.routing_key) for queue in app.conf.task_queues]
+
+    # Two queues of one exchange and key would both be rung.
+    assert found == [(name, name, name) for name in settings.WORKER_QUEUES]
 
 
 def test_a_message_from_any_thread_goes_to_our_own_broker(tmp_path: Path):
@@ -117,7 +138,11 @@ def test_a_message_from_any_thread_goes_to_our_own_broker(tmp_path: Path):
         check=True,
     )
 
-    assert sorted(out.stdout.splitlines()) == ["jobs.run [7] work", "jobs.sweep [] quick"]
+    assert sorted(out.stdout.splitlines()) == [
+        "jobs.run [7] heavy",
+        "jobs.run [8] mail",
+        "jobs.sweep [] quick",
+    ]
 
 
 def test_a_worker_waits_for_its_broker_however_long_it_is_away():

@@ -9,8 +9,19 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ASKS = ("aiohttp", "ftplib", "http.client", "httpx", "requests", "socket", "urllib.request")
-ASKS += ("urllib3", "xmlrpc.client", "telnetlib", "websockets", "asyncio", "ssl")
+ASKS += (
+    "boto3",
+    "botocore",
+    "urllib3",
+    "xmlrpc.client",
+    "telnetlib",
+    "websockets",
+    "asyncio",
+    "ssl",
+)
 ALLOWED = {
+    # The store of files, which the settings name.
+    "partnership/lib/bucket.py": {"boto3", "botocore", "urllib3"},
     "partnership/lib/outbound/client.py": {"http.client"},
     "partnership/lib/outbound/line.py": {"socket", "ssl"},
     "partnership/lib/outbound/places.py": {"socket"},

@@ -26,6 +26,7 @@ SAFE = {
 SECRET = "PARTNERSHIP_SECRET_KEY must be set to a long random text."
 HOSTS = "PARTNERSHIP_HOSTS must name the site's hosts, without *."
 ADDRESS = "PARTNERSHIP_ADDRESS must be the site's https address."
+FILES = "FILES_URL must be s3:// with TLS unless the store is on this machine."
 REDIS = "REDIS_URL must carry a password unless Redis is on this machine."
 MAIL = "PARTNERSHIP_MAIL_URL must name a mail server."
 
@@ -89,6 +90,7 @@ def test_production_starts_with_what_it_needs(settings_of):
         ({"REDIS_URL": "redis://:@redis.example:6379/0"}, REDIS),
         ({"REDIS_URL": "redis://localhost.evil.example:6379/0"}, REDIS),
         ({"REDIS_URL": "redis://127.0.0.1.evil.example:6379/0"}, REDIS),
+        ({"FILES_URL": "s3+http://k:s@store.example/files"}, FILES),
         ({"PARTNERSHIP_MAIL_URL": ""}, MAIL),
         ({"PARTNERSHIP_MAIL_URL": "console:"}, MAIL),
         ({"PARTNERSHIP_MAIL_URL": "memory:"}, MAIL),
@@ -131,6 +133,26 @@ def test_everything_that_is_unsafe_is_said_at_once(settings_of):
         ),
         ("PARTNERSHIP_PROXIES", "two", "PARTNERSHIP_PROXIES must be a whole number, not 'two'."),
         ("REDIS_URL", "redis://:secret@host:port", "REDIS_URL is not an address."),
+        *(
+            (
+                "FILES_URL",
+                f"{value}",
+                "FILES_URL must be s3://key:secret@host/bucket, or s3+http://… without TLS.",
+            )
+            for value in (
+                "https://k:s@a.example/files",
+                "s3://k:s@a.example",
+                "s3://k@a.example/b3",
+                "s3:///files",
+                "s3://k:s@a.example/Files",
+                "s3://k:s@a.example/files?zone=x",
+            )
+        ),
+        (
+            "WORKER_QUEUES",
+            "mail,slow",
+            "WORKER_QUEUES must be some of quick, mail, heavy, harvest.",
+        ),
         (
             "PARTNERSHIP_MAIL_URL",
             "mail://u:secret@relay.example",
@@ -183,6 +205,23 @@ def test_a_command_in_unsafe_production_says_one_line(tmp_path: Path):
     assert ended.stderr.startswith("The settings cannot be used: PARTNERSHIP_SECRET_KEY must be")
 
 
+@pytest.mark.parametrize(
+    ("url", "found"),
+    [
+        (
+            "s3://k:a%2Fb@store.example:9000/files?region=eu-1",
+            ("files", "https://store.example:9000", "eu-1", "k", "a/b"),
+        ),
+        ("s3+http://[::1]:9000/a-b.c/", ("a-b.c", "http://[::1]:9000", "us-east-1", "", "")),
+    ],
+)
+def test_files_lie_in_the_bucket_that_the_environment_names(settings_of, url, found):
+    store = settings_of({**SAFE, "FILES_URL": url})["STORAGES"]["default"]
+
+    assert store["BACKEND"] == "partnership.lib.bucket.Bucket"
+    assert tuple(store["OPTIONS"].values()) == found
+
+
 def test_a_developer_needs_to_set_nothing(settings_of, tmp_path: Path):
     found = settings_of({})
 
@@ -190,6 +229,7 @@ def test_a_developer_needs_to_set_nothing(settings_of, tmp_path: Path):
     assert found["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]"]
     assert found["DATABASES"]["default"]["NAME"] == str(tmp_path / "partnership.sqlite3")
     assert (found["REDIS_URL"], found["MAIL_URL"]) == ("", "console:")
+    assert found["STORAGES"]["default"]["OPTIONS"]["location"] == tmp_path / "media"
     assert found["SITE_ADDRESS"] == "http://localhost:8000"
 
 

@@ -143,6 +143,8 @@ class Pulse(models.Model):
     """When a worker, or the clock that rings for the workers, was last heard."""
 
     name = models.CharField(_("name"), max_length=120, unique=True)
+    # Of a worker: the queues that it takes, with spaces.
+    queues = models.CharField(_("queues"), max_length=120, blank=True, db_default="")
     started_at = models.DateTimeField(_("started"))
     seen_at = models.DateTimeField(_("last heard"))
 

@@ -11,6 +11,7 @@ from django.db import Error as DatabaseFault
 from django.db import connection
 
 from partnership.jobs.models import Pulse
+from partnership.jobs.queues import QUEUES
 from partnership.lib import clock
 
 log = logging.getLogger(__name__)
@@ -20,13 +21,14 @@ BEAT = "beat"
 FORGOTTEN = timedelta(days=1)
 
 
-def note(name: str, *, at: datetime, is_start: bool = False) -> None:
-    """Somebody lives. A start forgets who has been silent for a day."""
+def note(name: str, *, at: datetime, is_start: bool = False, queues: str = "") -> None:
+    """Somebody lives, and takes these queues. A start forgets who has been silent for a day."""
     if is_start:
         Pulse.objects.filter(seen_at__lt=at - FORGOTTEN).delete()
+    told = {"seen_at": at, "queues": queues}
     begun = {"started_at": at} if is_start else {}
-    if not Pulse.objects.filter(name=name).update(seen_at=at, **begun):
-        Pulse.objects.get_or_create(name=name, defaults={"started_at": at, "seen_at": at})
+    if not Pulse.objects.filter(name=name).update(**told, **begun):
+        Pulse.objects.get_or_create(name=name, defaults={"started_at": at, **told})
 
 
 class Pulsing(bootsteps.StartStopStep):
@@ -38,8 +40,9 @@ class Pulsing(bootsteps.StartStopStep):
         self.entry: Any = None
 
     def start(self, worker: Any) -> None:
-        _note_quietly(worker.hostname, True)
-        again = (worker.hostname, False)
+        taken = " ".join(name for name in QUEUES if name in worker.app.amqp.queues.consume_from)
+        _note_quietly(worker.hostname, True, taken)
+        again = (worker.hostname, False, taken)
         self.entry = worker.timer.call_repeatedly(SECONDS, _note_quietly, again)
 
     def stop(self, worker: Any) -> None:
@@ -47,10 +50,10 @@ class Pulsing(bootsteps.StartStopStep):
             self.entry.cancel()
 
 
-def _note_quietly(name: str, is_start: bool) -> None:
+def _note_quietly(name: str, is_start: bool, queues: str) -> None:
     """A database that is away takes the pulse, never the worker."""
     try:
-        note(name, at=clock.now(), is_start=is_start)
+        note(name, at=clock.now(), is_start=is_start, queues=queues)
     except DatabaseFault:
         log.warning("no pulse of %s this time", name)
     finally:

@@ -17,6 +17,7 @@ from partnership.jobs.kinds import HANDLERS
 from partnership.jobs.models import Job
 from partnership.lib import clock
 from partnership.lib.logs import request_id
+from partnership.lib.storage import StoreSilent
 
 log = logging.getLogger(__name__)
 
@@ -66,6 +67,8 @@ def _handle(job: Job) -> None:
             notices.tell_the_end(job.pk, at=clock.now())
     except Taken:
         services.close_cancelled(job, at=clock.now())
+    except StoreSilent as silent:
+        services.put_off(job, error=str(silent), at=clock.now())
     except Exception as error:
         log.exception("job %s failed", job)
         last_line = traceback.format_exception_only(error)[-1].strip()

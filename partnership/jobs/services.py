@@ -13,6 +13,7 @@ from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext as _
 
 from partnership.jobs.models import Job
+from partnership.jobs.queues import queue_of
 from partnership.jobs.tasks import run_job
 from partnership.lib.errors import Refusal
 
@@ -20,6 +21,7 @@ log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=20)
 TRIES = 3
+AWAY, LONGEST_AWAY = timedelta(seconds=30), timedelta(days=1)
 BREAKER_SECONDS = 15.0
 State = Job.State
 
@@ -71,22 +73,22 @@ def enqueue(
             if is_last:
                 raise
         else:
-            transaction.on_commit(partial(ring, job.pk))
+            transaction.on_commit(partial(ring, job.pk, kind))
             break
     return job
 
 
-def ring(job_id: int) -> bool:
-    """Send the doorbell of a job."""
-    return knock(run_job, job_id)
+def ring(job_id: int, kind: str) -> bool:
+    """Send the doorbell of a job to the queue of its kind."""
+    return knock(run_job, job_id, queue=queue_of(kind))
 
 
-def knock(task: Any, *arguments: int) -> bool:
+def knock(task: Any, *arguments: int, **options: Any) -> bool:
     """Ask a worker to do now what beat asks for anyway. A silent broker costs one second, once."""
     if time.monotonic() < Breaker.open_until:
         return False
     try:
-        task.apply_async(arguments, retry=False)
+        task.apply_async(arguments, retry=False, **options)
     except Exception:
         Breaker.open_until = time.monotonic() + BREAKER_SECONDS
         log.warning("the broker does not answer; the sweep will ring for %s", task.name)
@@ -150,6 +152,23 @@ def fail(job: Job, *, error: str, at: datetime, for_good: bool = False) -> None:
     close_cancelled(job, at=at)
 
 
+def put_off(job: Job, *, error: str, at: datetime) -> None:
+    """What a job needs is away for a while: it waits, for a day, and the try does not count."""
+    if at - job.created_at > LONGEST_AWAY:
+        fail(job, error=error, at=at)
+        return
+    mine = _held(job).filter(cancel_asked_at__isnull=True)
+    mine.update(
+        state=State.QUEUED,
+        tries=F("tries") - 1,
+        run_at=at + AWAY,
+        rung_at=None,
+        error=error,
+        lease_until=None,
+    )
+    close_cancelled(job, at=at)
+
+
 def _storable(text: str) -> str:
     """A reason may quote a broken file: no database stores half a letter, or a NUL."""
     return text.encode("utf-8", "replace").decode().replace("\0", "")[:2000]
@@ -191,7 +210,7 @@ def retry(job: Job, *, at: datetime) -> None:
         ) from None
     if not is_ours:
         raise NotFailed(_("This job has not failed, or somebody has started it again already."))
-    transaction.on_commit(partial(ring, job.pk))
+    transaction.on_commit(partial(ring, job.pk, job.kind))
 
 
 def sweep(*, at: datetime) -> int:
@@ -210,6 +229,7 @@ def sweep(*, at: datetime) -> int:
     uncancelled.filter(tries__lt=TRIES).update(
         state=State.QUEUED, run_at=at, rung_at=None, lease_until=None
     )
-    rung = [pk for pk in Job.objects.unheard(at).values_list("pk", flat=True)[:200] if ring(pk)]
+    unheard = Job.objects.unheard(at).values_list("pk", "kind")[:200]
+    rung = [pk for pk, kind in unheard if ring(pk, kind)]
     Job.objects.filter(pk__in=rung).update(rung_at=at)
     return len(rung)

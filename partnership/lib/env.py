@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from urllib.parse import SplitResult, urlsplit
+import re
+from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+SCHEMES = {"s3": "https", "s3+http": "http"}
 TRUE, FALSE = {"1", "true", "yes", "on"}, {"0", "false", "no", "off"}
 
 
@@ -44,6 +46,14 @@ def one_of(name: str, choices: tuple[str, ...]) -> str:
     return value
 
 
+def some_of(name: str, choices: tuple[str, ...]) -> list[str]:
+    """Some of the choices, written with commas, in their order; all of them by default."""
+    found = words(name, ",".join(choices))
+    if not set(found) <= set(choices):
+        raise ImproperlyConfigured(f"{name} must be some of {', '.join(choices)}.")
+    return [choice for choice in choices if choice in found]
+
+
 def address(name: str, default: str = "") -> SplitResult:
     """An address as parts. Never quoted when it is wrong: it may hold a password."""
     try:
@@ -52,3 +62,24 @@ def address(name: str, default: str = "") -> SplitResult:
     except ValueError:
         raise ImproperlyConfigured(f"{name} is not an address.") from None
     return parts
+
+
+def bucket(name: str) -> dict[str, str]:
+    """The bucket of a store that speaks S3, as its storage takes it; nothing without one."""
+    parts = address(name)
+    if not parts.geturl():
+        return {}
+    given = dict(parse_qsl(parts.query))
+    is_whole = parts.scheme in SCHEMES and parts.hostname and given.keys() <= {"region"}
+    kept_in = re.fullmatch(r"/([a-z0-9][a-z0-9.-]{1,61}[a-z0-9])/?", parts.path)
+    if not is_whole or not kept_in or bool(parts.username) != bool(parts.password):
+        raise ImproperlyConfigured(
+            f"{name} must be s3://key:secret@host/bucket, or s3+http://… without TLS."
+        )
+    return {
+        "bucket": kept_in[1],
+        "endpoint": f"{SCHEMES[parts.scheme]}://{parts.netloc.rpartition('@')[2]}",
+        "region": given.get("region", "us-east-1"),
+        "key": unquote(parts.username or ""),
+        "secret": unquote(parts.password or ""),
+    }

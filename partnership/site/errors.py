@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from partnership.lib.api import is_api, problem
+from partnership.lib.storage import StoreSilent
 
 CODES = {
     400: "bad_request",
@@ -91,8 +92,13 @@ def not_allowed(request: HttpRequest, allow: str) -> HttpResponse:
 
 
 def server_error(request: HttpRequest, *args: Any) -> HttpResponse:
-    """A fault of ours, or a database that is being restarted: then 503 and when to try again."""
-    if isinstance(sys.exc_info()[1], OperationalError | InterfaceError):
+    """A fault of ours; or a database or a store of files that is away: when to try again."""
+    error = sys.exc_info()[1]
+    if isinstance(error, StoreSilent):
+        response = page(request, 503, _("Back in a moment"), str(error))
+        response["Retry-After"] = "60"
+        return response
+    if isinstance(error, OperationalError | InterfaceError):
         sentence = _("The site is being restarted. Please try again in a few seconds.")
         response = page(request, 503, _("Back in a moment"), sentence)
         response["Retry-After"] = "5"

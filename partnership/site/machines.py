@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import shutil
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from tempfile import gettempdir
 
 from django.conf import settings
 from django.db.models import Count, Min, Q
 
 from partnership.jobs.models import Job, Pulse
 from partnership.jobs.pulses import BEAT
+from partnership.jobs.queues import QUEUES, queue_of
+from partnership.lib import storage
 from partnership.mail.models import OutboxMessage
 
 # Of files that people send; below it an upload may fail.
@@ -20,23 +24,45 @@ LONG_WAIT = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
+class QueueState:
+    """A queue: how many jobs are due in it, and whether a worker that lives takes it."""
+
+    name: str
+    jobs_waiting: int
+    is_taken: bool
+
+
+@dataclass(frozen=True)
 class Machines:
     """One look at everything that works for the site; times as of `at`."""
 
     at: datetime
     workers: tuple[Pulse, ...]
     beat: Pulse | None
-    jobs_waiting: int
+    waiting: dict[str, int]
     oldest: datetime | None
     mails_waiting: int
     mails_given_up: int
     bytes_free: int
+    store_answers: bool
 
     @property
     def silent(self) -> list[Pulse]:
         """Who has missed three beats."""
         pulses = (*self.workers, *([self.beat] if self.beat else []))
         return [pulse for pulse in pulses if pulse.is_silent(self.at)]
+
+    @property
+    def jobs_waiting(self) -> int:
+        return sum(self.waiting.values())
+
+    @property
+    def queues(self) -> list[QueueState]:
+        """The most urgent first."""
+        silent = self.silent
+        alive = (worker for worker in self.workers if worker not in silent)
+        taken = {name for worker in alive for name in worker.queues.split()}
+        return [QueueState(name, self.waiting.get(name, 0), name in taken) for name in QUEUES]
 
     @property
     def wait(self) -> timedelta:
@@ -46,13 +72,13 @@ class Machines:
     @property
     def parts(self) -> dict[str, bool]:
         """Each part by name, and whether it is in order."""
-        silent = self.silent
         return {
-            "workers": any(worker not in silent for worker in self.workers),
-            "beat": self.beat is not None and self.beat not in silent,
+            "workers": all(queue.is_taken for queue in self.queues),
+            "beat": self.beat is not None and self.beat not in self.silent,
             "jobs": self.wait <= LONG_WAIT,
             "mail": not self.mails_given_up,
             "files": self.bytes_free >= LITTLE_ROOM,
+            "storage": self.store_answers,
         }
 
 
@@ -60,7 +86,11 @@ def look(at: datetime) -> Machines:
     """In three queries."""
     pulses = list(Pulse.objects.all())
     due = Job.objects.filter(state=Job.State.QUEUED, run_at__lte=at)
-    jobs = due.aggregate(n=Count("pk"), oldest=Min("run_at"))
+    jobs = due.order_by().values_list("kind").annotate(n=Count("pk"), oldest=Min("run_at"))
+    waiting, first = Counter[str](), []
+    for kind, n, oldest in jobs:
+        waiting[queue_of(kind)] += n
+        first.append(oldest)
     state = OutboxMessage.State
     mails = OutboxMessage.objects.aggregate(
         waiting=Count("pk", filter=Q(state=state.QUEUED)),
@@ -70,11 +100,13 @@ def look(at: datetime) -> Machines:
         at=at,
         workers=tuple(pulse for pulse in pulses if pulse.name != BEAT),
         beat=next((pulse for pulse in pulses if pulse.name == BEAT), None),
-        jobs_waiting=jobs["n"],
-        oldest=jobs["oldest"],
+        waiting=waiting,
+        oldest=min(first, default=None),
         mails_waiting=mails["waiting"],
         mails_given_up=mails["given_up"],
-        bytes_free=shutil.disk_usage(settings.VAR_DIR).free,
+        # Files on their way to a store on other machines lie in the system's folder for a while.
+        bytes_free=shutil.disk_usage(gettempdir() if settings.BUCKET else settings.VAR_DIR).free,
+        store_answers=storage.answers(),
     )
 
 

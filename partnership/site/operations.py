@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
@@ -54,7 +56,11 @@ def ready(request: HttpRequest) -> HttpResponse:
         return JsonResponse({"status": "no database"}, status=503)
     if found is None:
         return JsonResponse({"status": "migrations wait"}, status=503)
-    waits = {"jobs_waiting": found.jobs_waiting, "mails_waiting": found.mails_waiting}
+    waits: dict[str, Any] = {
+        "jobs_waiting": found.jobs_waiting,
+        "mails_waiting": found.mails_waiting,
+    }
+    waits["queues"] = {queue.name: queue.is_taken for queue in found.queues}
     return JsonResponse({"status": "ready", "parts": found.parts, **waits})
 
 

@@ -15,6 +15,7 @@ import redis
 
 from partnership import celery
 from partnership.jobs import services
+from partnership.jobs.queues import HEAVY
 from partnership.jobs.services import Breaker
 from tests.factories.jobs import START
 from tests.services import free_port, program, until_it_answers
@@ -79,7 +80,7 @@ def ask_for_a_job(key: str, committed) -> float:
 
 def messages(port: int) -> int:
     with redis.Redis(port=port) as client:
-        return client.llen(celery.WORK)
+        return client.llen(HEAVY)
 
 
 @pytest.mark.parametrize("backlog", [0, 50], ids=["nobody connects", "nobody answers"])
@@ -138,10 +139,10 @@ def test_messages_reach_the_redis_that_the_environment_names():
     url = os.environ["REDIS_URL"]
     ring_through(url)
     with redis.Redis.from_url(url) as client:
-        before = client.llen(celery.WORK)
+        before = client.llen(HEAVY)
 
-        assert services.ring(1)
-        assert client.llen(celery.WORK) == before + 1
+        assert services.ring(1, "jobs.trial")
+        assert client.llen(HEAVY) == before + 1
 
 
 def test_a_worker_whose_acknowledgement_gets_lost_hears_the_next_ring():

@@ -67,11 +67,14 @@ class Timer:
 def test_each_worker_has_a_pulse_from_its_start_to_its_stop(monkeypatch):
     monkeypatch.setattr(pulses.connection, "close", lambda: None)
     (name,) = app.steps["worker"]
-    worker = SimpleNamespace(hostname="work@host", timer=Timer())
+    queues = SimpleNamespace(consume_from={"mail": None, "quick": None})
+    app_of_it = SimpleNamespace(amqp=SimpleNamespace(queues=queues))
+    worker = SimpleNamespace(hostname="work@host", timer=Timer(), app=app_of_it)
     step = Blueprint(steps=[name]).load_step(name)[1](worker)
 
     step.start(worker)
     (first,) = seen().values()
+    assert Pulse.objects.get().queues == "quick mail"
     worker.timer.ring()
     (later,) = seen().values()
     step.stop(worker)
@@ -88,6 +91,6 @@ def test_a_database_that_is_away_takes_the_pulse_and_not_the_worker(monkeypatch,
     monkeypatch.setattr(pulses, "note", gone)
     monkeypatch.setattr(pulses.connection, "close", lambda: None)
 
-    pulses._note_quietly("work@host", False)
+    pulses._note_quietly("work@host", False, "heavy")
 
     assert "no pulse of work@host" in caplog.text

@@ -2,13 +2,16 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from datetime import timedelta
 
 import pytest
 from django.db import OperationalError, connection
 
 from partnership.jobs import runner, services
 from partnership.jobs.models import Job
+from partnership.lib import clock
 from partnership.lib.logs import request_id
+from partnership.lib.storage import StoreSilent
 from tests.factories.jobs import JobFactory
 
 pytestmark = pytest.mark.django_db
@@ -195,3 +198,18 @@ def test_the_beat_of_a_job_that_was_taken_away_ends(handle, monkeypatch):
 
     assert beats == [False]
     assert connection.is_usable()
+
+
+@pytest.mark.parametrize(("hours", "tries"), [(1, 0), (25, 1)])
+def test_a_job_waits_for_its_files_and_for_a_day_that_is_no_try(handle, hours, tries):
+    def work(steps):
+        raise StoreSilent
+
+    handle(work)
+    at = clock.now()
+
+    job = ran(JobFactory(created_at=at - timedelta(hours=hours), run_at=at))
+
+    assert (job.state, job.tries, job.lease_until) == ("queued", tries, None)
+    assert job.run_at > at + timedelta(seconds=9)
+    assert "The store of files does not answer" in job.error

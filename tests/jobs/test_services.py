@@ -299,13 +299,13 @@ def test_a_broker_that_is_down_is_asked_once_and_then_left_alone(monkeypatch, ca
 
     monkeypatch.setattr(run_job, "apply_async", refuse)
 
-    assert [services.ring(pk) for pk in (1, 2, 3)] == [False] * 3
+    assert [services.ring(pk, "jobs.trial") for pk in (1, 2, 3)] == [False] * 3
     assert asked == [(1,)]
     assert caplog.messages == ["the broker does not answer; the sweep will ring for jobs.run"]
 
     Breaker.open_until = 0.0
     monkeypatch.setattr(run_job, "apply_async", lambda args, **options: None)
-    assert services.ring(1)
+    assert services.ring(1, "jobs.trial")
 
 
 def test_a_bell_that_was_not_heard_is_rung_at_the_next_sweep(monkeypatch):

@@ -99,7 +99,13 @@ class WholeSite:
         return found
 
 
-MARKS = {"-Q work": "worker", "-Q quick": "quick", "beat": "beat", "granian": "web"}
+MARKS = {
+    "-Q heavy": "worker",
+    "-Q mail": "mail",
+    "-Q quick": "quick",
+    "beat": "beat",
+    "granian": "web",
+}
 
 
 def _line_of(pid: int, parents: Mapping[int, int]) -> list[int]:

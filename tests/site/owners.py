@@ -86,7 +86,7 @@ TOLD: dict[str, tuple[str, ...]] = {
     "SignIn": ("network",),
     "ApiToken": ("hashed", "scopes"),
     "Job": ("kind", "key", "payload"),
-    "Pulse": ("name",),
+    "Pulse": ("name", "queues"),
     "Remark": ("kind", "key", "sentence", "page", "language"),
     "OutboxMessage": ("key",),
     "OfficialLetter": ("key", "sha256"),

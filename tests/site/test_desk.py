@@ -210,13 +210,17 @@ def test_what_failed_is_started_again_and_that_is_written_down(desk):
 
 
 def test_the_machines_are_told_in_words(desk):
-    pulses.note("work@host", at=clock.now())
-    pulses.note("quick@host", at=START)
+    pulses.note("work@host", at=clock.now(), queues="heavy harvest")
+    pulses.note("quick@host", at=START, queues="quick mail")
+    JobFactory(kind="letters.send")
 
     page = " ".join(desk.get("/desk/jobs/").content.decode().split())
 
     assert re.search(r"<bdi>work@host</bdi> <span class=\"badge is-good\">lives", page)
     assert re.search(r"<bdi>quick@host</bdi> <span class=\"badge is-bad\">silent", page)
+    assert "takes heavy harvest;" in page
+    assert re.search(r"<bdi>heavy</bdi> <span class=\"badge is-good\">[^<]+</span> <small>0", page)
+    assert re.search(r"<bdi>mail</bdi> <span class=\"badge is-bad\">[^<]+</span> <small>1", page)
     assert "never heard" in page
 
 

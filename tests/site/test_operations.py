@@ -101,6 +101,7 @@ def test_being_alive_asks_nothing_of_the_database(client):
 
 
 ALL_WELL = {"workers": True, "beat": True, "jobs": True, "mail": True, "files": True}
+ALL_WELL["storage"] = True
 
 
 def answered(client: Client) -> dict:
@@ -111,9 +112,9 @@ def answered(client: Client) -> dict:
 
 def test_ready_tells_each_part(client, db):
     now = timezone.now()
-    for name in ("work@host", "beat"):
-        pulses.note(name, at=now)
-    pulses.note("quick@gone", at=now - timedelta(hours=1))
+    pulses.note("all@host", at=now, queues="quick mail heavy harvest")
+    pulses.note("beat", at=now)
+    pulses.note("quick@gone", at=now - timedelta(hours=1), queues="quick")
     JobFactory(run_at=now - timedelta(minutes=1))
     JobFactory(run_at=now + timedelta(hours=1))
 
@@ -124,18 +125,31 @@ def test_ready_tells_each_part(client, db):
         "parts": ALL_WELL,
         "jobs_waiting": 1,
         "mails_waiting": 0,
+        "queues": {"quick": True, "mail": True, "heavy": True, "harvest": True},
     }
 
 
 def test_what_is_out_of_order_is_told_and_pages_come_all_the_same(client, db, monkeypatch):
     now = timezone.now()
-    pulses.note("work@host", at=now - timedelta(seconds=61))
+    pulses.note("all@host", at=now - timedelta(seconds=61), queues="quick mail heavy harvest")
     JobFactory(run_at=now - timedelta(minutes=6))
     queue("x", to="a@b.example", subject="x", body="x", at=now)
     OutboxMessage.objects.update(state=OutboxMessage.State.FAILED)
+    monkeypatch.setattr(operations.machines.storage, "answers", lambda: False)
     monkeypatch.setattr(shutil, "disk_usage", lambda _folder: SimpleNamespace(free=1000))
 
     assert answered(client)["parts"] == dict.fromkeys(ALL_WELL, False)
+
+
+def test_a_queue_that_no_living_worker_takes_is_told(client, db):
+    now = timezone.now()
+    pulses.note("mail@host", at=now, queues="quick mail")
+    pulses.note("work@gone", at=now - timedelta(seconds=61), queues="heavy harvest")
+
+    found = answered(client)
+
+    assert found["queues"] == {"quick": True, "mail": True, "heavy": False, "harvest": False}
+    assert found["parts"]["workers"] is False
 
 
 def test_a_migration_that_waits_is_not_ready(client, db):

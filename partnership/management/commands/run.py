@@ -13,6 +13,7 @@ from urllib.request import urlopen
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
 
+from partnership.jobs.queues import HARVEST, HEAVY, MAIL, QUICK
 from partnership.lib.claims import Taken, free_port, own_folder, port_number
 from partnership.lib.supervisor import Child, Supervisor
 
@@ -34,12 +35,16 @@ class Command(BaseCommand):
             raise CommandError(str(taken)) from None
         call_command("prepare", stdout=self.stdout)
         group = Supervisor(children(port, address), keep=[lock.fileno()])
-        self.stdout.write("Starting: web server, two workers and beat.")
+        self.stdout.write("Starting: web server, workers and beat.")
         group.run(meanwhile=_announcer(address, self.stdout.write))
 
 
 def children(port: int, address: str) -> list[Child]:
-    """The programs of the group. Sweeps and mail have a worker that long jobs cannot hold."""
+    """The programs of the group.
+
+    Sweeps and mail have workers that long jobs cannot hold. There are two rounds of harvest at
+    most, so that of three processes one is always left for what people asked for.
+    """
     # In a container root is often the only user, and the warning fills the screen.
     python = [sys.executable, "-W", "ignore:You're running the worker with superuser"]
     celery = [*python, "-m", "celery", "-A", "partnership", "--quiet", "--skip-checks"]
@@ -54,8 +59,9 @@ def children(port: int, address: str) -> list[Child]:
     env = {"PARTNERSHIP_ADDRESS": os.environ.get("PARTNERSHIP_ADDRESS") or address.rstrip("/")}
     return [
         Child("web", [*web, "partnership.wsgi:application"], env),
-        Child("worker", [*worker, "-Q", "work", "-c", "2", "-n", "work@%h"], env),
-        Child("quick", [*worker, "-Q", "quick", "-c", "1", "-P", "solo", "-n", "quick@%h"], env),
+        Child("worker", [*worker, "-Q", f"{HEAVY},{HARVEST}", "-c", "3", "-n", "work@%h"], env),
+        Child("mail", [*worker, "-Q", MAIL, "-c", "3", "-P", "threads", "-n", "mail@%h"], env),
+        Child("quick", [*worker, "-Q", QUICK, "-c", "1", "-P", "solo", "-n", "quick@%h"], env),
         Child("beat", [*celery, "beat", "--loglevel=WARNING", "-s", str(schedule)], env),
     ]
 
