@@ -19,10 +19,12 @@ JOBS = {
     "imports.try": HEAVY,
     "imports.apply": HEAVY,
     "imports.undo": HEAVY,
+    "library.fetch": HARVEST,
     "library.draw": HEAVY,
     "library.index": HEAVY,
     "letters.send": MAIL,
     "feeds.round": HARVEST,
+    "figures.take": HEAVY,
     "links.round": HARVEST,
     "data.export": HEAVY,
     "data.erase": HEAVY,
@@ -45,6 +47,7 @@ TASKS = {
     "site.gather_links": HARVEST,
     "site.look_after_data": QUICK,
     "site.refresh_search": QUICK,
+    "site.ring_figures": QUICK,
     "site.sweep_data": QUICK,
 }
 
