@@ -44,9 +44,12 @@ class Lines:
         self._ready = select.poll()
         self._ready.register(self._pipe, select.POLLIN | select.POLLHUP)
 
-    def next(self) -> dict[str, Any]:
-        """What it says next, waited for as long as it may be silent. Raises Silent or Gone."""
-        deadline = time.monotonic() + self._silence
+    def next(self, patience: float | None = None) -> dict[str, Any]:
+        """What it says next, waited for as long as it may be silent, or only for so many seconds.
+
+        Raises Silent or Gone.
+        """
+        deadline = time.monotonic() + (self._silence if patience is None else patience)
         while b"\n" not in self._heard:
             if not self._ready.poll(max(0.0, deadline - time.monotonic()) * 1000):
                 raise Silent

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import asdict
 from tempfile import TemporaryFile
+from time import monotonic
 from typing import IO, Any
 
 from django.utils.functional import Promise
@@ -24,6 +25,8 @@ from partnership.information.drawing.limits import Limits, Page
 from partnership.lib.children import Gone, Lines, Silent, child
 from partnership.lib.storage import copied
 
+# Seconds. A page without text is as a rule a picture of one, and is passed over at once.
+LONG_PAGE = 0.5
 CHILD = "partnership.information.drawing.child"
 SENTENCES: dict[str, Any] = {
     "locked": _("The file is locked with a password."),
@@ -50,8 +53,10 @@ def sentence(code: str) -> Promise | str:
 class Drawn:
     """A document that is being read. Its pages are there once."""
 
-    def __init__(self, lines: Lines):
+    def __init__(self, lines: Lines, patience: float):
         self._lines = lines
+        # Seconds that the next page is waited for; long pages without text use them up.
+        self._patience = patience
         self.total = 0
         self.problems: list[dict[str, Any]] = []
         self._is_open = True
@@ -59,6 +64,7 @@ class Drawn:
 
     def __iter__(self) -> Iterator[Page]:
         while self._is_open:
+            began = monotonic()
             told = self._next()
             if "cut" in told:
                 self.problems.append({"code": told["cut"], "page": told["page"]})
@@ -66,12 +72,14 @@ class Drawn:
                 page = Page(told["page"], told["text"], told["heading"], told["problem"])
                 if page.problem:
                     self.problems.append({"code": page.problem, "page": page.number})
+                took = monotonic() - began
+                self._patience -= took if took > LONG_PAGE and not page.text else 0.0
                 yield page
 
     def _next(self) -> dict[str, Any]:
         """What the child says next; its end, its refusal and its death all close the document."""
         try:
-            told = self._lines.next()
+            told = self._lines.next(self._patience)
         except Silent:
             told = {"refused": "too_slow"}
         except Gone:
@@ -92,4 +100,4 @@ def drawn(file: IO[bytes], kind: str, *, limits: Limits | None = None) -> Iterat
         copy.seek(0)
         asked = {"kind": kind if is_whole else "", "limits": asdict(limits)}
         with child(CHILD, asked, copy, silence=limits.silence) as lines:
-            yield Drawn(lines)
+            yield Drawn(lines, limits.silence)
