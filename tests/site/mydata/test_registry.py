@@ -27,6 +27,8 @@ ABOUT_NOBODY = {
             *("CaseStudy_institutions", "Pulse", "Synonym", "Link", "LinkUse"),
             *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
             *("Document_countries", "Document_areas", "Document_sectors"),
+            *("Approach", "Approach_acquiring", "Approach_sectors"),
+            *("Authorization", "Authorization_acquiring", "Authorization_sectors"),
         )
     ),
     *(
