@@ -261,7 +261,7 @@ def test_an_agreement_costs_the_same_for_any_number_of_lines(client, db, lines, 
     for day in range(1, 1 + lines):
         AgreementStageFactory(agreement=agreement, on=date(2022, 1, day))
 
-    with count_queries(4):
+    with count_queries(6):
         response = client.get(agreement.get_absolute_url())
 
     assert len(response.context["agreement"].lines) == lines

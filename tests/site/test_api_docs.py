@@ -21,6 +21,7 @@ from partnership.members.forms import CountryFilter, InstitutionFilter
 from partnership.site.api import router
 from partnership.site.forms import SearchForm
 from partnership.sources.forms import FactFilter
+from tests.agreements.cooperation import routes as cooperation
 
 FILE = Path(__file__).parents[2] / "docs" / "api.yaml"
 PAGING = {"cursor", "page_size", "format"}
@@ -112,6 +113,7 @@ def test_the_schema_names_the_key_of_every_change_but_a_save_which_has_its_own(s
 
 
 def test_the_schema_names_the_fields_that_rows_have(client, content, schema):
+    cooperation.make_rows()
     for prefix, _, _ in router.registry:
         if prefix.partition("/")[0] in OWN | DELEGATIONS:
             continue

@@ -249,7 +249,7 @@ def test_the_site_map_costs_the_same_for_any_number_of_rows(
         LessonFactory()
 
     # PostgreSQL is asked what time it is.
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         paths = site_map(client)
 
     # An agreement brings two Parties.

@@ -50,9 +50,7 @@ class EntrySerializer(serializers.Serializer[Any]):
     host = serializers.CharField(source="host_id")
     host_name = serializers.CharField(source="host.name")
     acquiring = serializers.SerializerMethodField()
-    agreement = serializers.SlugRelatedField(
-        read_only=True, slug_field="slug", allow_null=True, required=False
-    )
+    agreement = serializers.SerializerMethodField()
     stage = serializers.SerializerMethodField()
     known_from = serializers.DateField()
     stage_on = serializers.SerializerMethodField()
@@ -64,6 +62,9 @@ class EntrySerializer(serializers.Serializer[Any]):
 
     def get_acquiring(self, row: Any) -> list[str]:
         return [party.iso3 for party in row.acquiring.all()]
+
+    def get_agreement(self, row: Any) -> str | None:
+        return row.agreement.slug if row.agreement else None
 
     def get_stage(self, row: Any) -> str:
         return row.stage or NOT_STATED
@@ -92,10 +93,11 @@ class ApproachSerializer(EntrySerializer):
 
 
 class AuthorizationSerializer(EntrySerializer):
-    approach = serializers.SlugRelatedField(
-        read_only=True, slug_field="slug", allow_null=True, required=False
-    )
+    approach = serializers.SerializerMethodField()
     locals().update(value_fields(Authorization, AuthorizationLine))
+
+    def get_approach(self, row: Any) -> str | None:
+        return row.approach.slug if row.approach else None
 
 
 class EntryViewSet(ListViewSet):

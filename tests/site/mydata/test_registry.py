@@ -28,6 +28,8 @@ ABOUT_NOBODY = {
             "Snapshot",
             *("GlossaryTerm", "GlossaryTerm_see_also", "WorkingGroup"),
             *("Remark_countries", "Document_countries", "Document_areas", "Document_sectors"),
+            *("Approach", "Approach_acquiring", "Approach_sectors"),
+            *("Authorization", "Authorization_acquiring", "Authorization_sectors"),
         )
     ),
     *(
