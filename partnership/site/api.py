@@ -35,6 +35,7 @@ from partnership.members.api.places import CountryViewSet, InstitutionViewSet
 from partnership.search.models import SearchEntry
 from partnership.search.queries import find
 from partnership.site import hits, searching
+from partnership.site.figures.api import FigureViewSet, SnapshotViewSet
 from partnership.site.forms import SearchForm
 from partnership.sources.api import FactViewSet
 
@@ -137,6 +138,8 @@ router.register("institutions", InstitutionViewSet, "institutions")
 router.register("agreements", AgreementViewSet, "agreements")
 router.register("case-studies", CaseStudyViewSet, "case-studies")
 router.register("facts", FactViewSet, "facts")
+router.register("figures", FigureViewSet, "figures")
+router.register("figures/(?P<series>[a-z0-9-]+)/snapshots", SnapshotViewSet, "snapshots")
 router.register("documents", DocumentViewSet, "documents")
 router.register("glossary", GlossaryViewSet, "glossary")
 router.register("courses", CourseViewSet, "courses")

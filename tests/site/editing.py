@@ -7,6 +7,7 @@ from partnership.agreements.models import Agreement
 from tests.factories.agreements import AgreementStageFactory
 from tests.factories.sources import SourceFactory
 from tests.information.library import routes as library
+from tests.site.figures import routes as figures
 
 EDITORS = {Role.ADMINISTRATOR, Role.DATA_EDITOR}
 READ = {"register:list", "sources:facts", "sources:sources", "site:to-confirm"}
@@ -16,6 +17,7 @@ BOTH_WAYS |= library.BOTH_WAYS
 OF_EDITORS = READ | BOTH_WAYS | library.OF_EDITORS
 ARGUMENTS: dict[str, list[object]] = {
     **library.ARGUMENTS,
+    **figures.ARGUMENTS,
     "register:one": ["qaa-qab"],
     "register:line": ["qaa-qab", "signed.2022-03-01"],
     "sources:fact": ["fact"],
@@ -24,8 +26,9 @@ ARGUMENTS: dict[str, list[object]] = {
 
 
 def make_rows() -> None:
-    """A line that is to be confirmed, and a source."""
+    """A line that is to be confirmed, a source, a document and a figure."""
     unread = {"source": None, "is_confirmed": False}
     AgreementStageFactory(agreement=Agreement.objects.get(slug="qaa-qab"), **unread)
     SourceFactory(slug="source")
     library.make_rows()
+    figures.make_rows()
