@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.http import Http404
-from drf_spectacular.utils import extend_schema, inline_serializer
+from drf_spectacular.utils import OpenApiParameter, extend_schema, inline_serializer
 from rest_framework import serializers, viewsets
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -15,11 +15,13 @@ from partnership.information.models import Snapshot
 from partnership.lib.forms import refuse_unknown
 from partnership.lib.lists import ListViewSet
 from partnership.site.figures import queries, taking
-from partnership.site.figures.forms import TimeFilter
+from partnership.site.figures.forms import SnapshotFilter
 from partnership.site.figures.series import SERIES, Series
 
 
-class PartSerializer(serializers.Serializer[Any]):
+class NumberSerializer(serializers.Serializer[Any]):
+    """The number of one part, such as a country."""
+
     key = serializers.CharField()
     name = serializers.CharField()
     number = serializers.IntegerField()
@@ -30,7 +32,7 @@ class DaySerializer(serializers.Serializer[Any]):
 
     day = serializers.DateField()
     total = serializers.IntegerField(allow_null=True)
-    parts = PartSerializer(many=True)
+    parts = NumberSerializer(many=True)
     definition_version = serializers.IntegerField()
     counted_at = serializers.DateTimeField()
 
@@ -75,7 +77,10 @@ class FigureViewSet(viewsets.ViewSet):
         told = [_told(series, newest.get(key)) for key, series in SERIES.items()]
         return Response({"next": None, "previous": None, "results": told})
 
-    @extend_schema(responses=FigureSerializer)
+    @extend_schema(
+        parameters=[OpenApiParameter("series", str, OpenApiParameter.PATH)],
+        responses=FigureSerializer,
+    )
     def retrieve(self, request: Request, series: str) -> Response:
         found = series_or_404(series)
         newest = queries.of_series(series, {}).order_by("-day").first()
@@ -104,6 +109,7 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
     class Meta:
         model = Snapshot
         fields = [
+            "uuid",
             "series",
             "day",
             "total",
@@ -115,14 +121,12 @@ class SnapshotSerializer(serializers.ModelSerializer[Snapshot]):
 
 
 class SnapshotViewSet(ListViewSet):
-    """The counts of one series, the oldest first. A night that was missed has none."""
+    """The counts of each series day by day, the oldest first. A night that was missed has none."""
 
     serializer_class = SnapshotSerializer
-    lookup_field = "day"
-    lookup_value_regex = r"\d{4}-\d\d-\d\d"
-    filter_form = TimeFilter
+    lookup_field = "uuid"
+    filter_form = SnapshotFilter
     queryset = Snapshot.objects.none()
 
     def get_queryset(self) -> QuerySet[Snapshot]:
-        series = series_or_404(self.kwargs["series"])
-        return queries.of_series(series.key, self.wanted()).order_by()
+        return queries.snapshots(self.wanted())

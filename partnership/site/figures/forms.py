@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.lib.forms import day_field
+from partnership.site.figures.series import SERIES
 
 
 class TimeFilter(forms.Form):
@@ -20,3 +21,15 @@ class TimeFilter(forms.Form):
         if since and until and since > until:
             self.add_error("until", _("The last day is before the first."))
         return found
+
+
+class SnapshotFilter(TimeFilter):
+    """Of the list that programs read."""
+
+    field_order = ("series", "since", "until")
+
+    series = forms.ChoiceField(
+        required=False,
+        label=_("Series"),
+        choices=[("", _("all")), *((key, series.title) for key, series in SERIES.items())],
+    )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from datetime import date, timedelta
+from datetime import timedelta
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import TruncMonth
@@ -27,14 +28,21 @@ def newest() -> dict[str, Snapshot]:
     return {row.series: row for row in Snapshot.objects.filter(wanted)}
 
 
-def of_series(key: str, wanted: dict[str, date | None]) -> QuerySet[Snapshot]:
+def of_series(key: str, wanted: dict[str, Any]) -> QuerySet[Snapshot]:
     """What was counted of a series in a time, the oldest first."""
-    rows = Snapshot.objects.filter(series=key)
+    return snapshots({**wanted, "series": key}).order_by("day")
+
+
+def snapshots(wanted: dict[str, Any]) -> QuerySet[Snapshot]:
+    """What was counted of the series there are, each from its first day on."""
+    rows = Snapshot.objects.filter(series__in=SERIES)
+    if key := wanted.get("series"):
+        rows = rows.filter(series=key)
     if since := wanted.get("since"):
         rows = rows.filter(day__gte=since)
     if until := wanted.get("until"):
         rows = rows.filter(day__lte=until)
-    return rows.order_by("day")
+    return rows.order_by("series", "day")
 
 
 def thinned(rows: QuerySet[Snapshot]) -> tuple[list[Snapshot], bool]:

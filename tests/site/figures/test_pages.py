@@ -114,7 +114,7 @@ def test_fewer_than_five_people_are_told_as_that_and_with_no_number(client, db):
     assert "fewer than 5 people, as of 1 March 2026" in text_of(client, "/figures/people-trained/")
     (row,) = csv_rows(client, "/figures/people-trained/data/?format=csv")
     assert (row["number"], row["note"]) == ("", "fewer than 5")
-    (day,) = client.get("/api/v1/figures/people-trained/snapshots/").json()["results"]
+    (day,) = client.get("/api/v1/snapshots/?series=people-trained").json()["results"]
     assert (day["total"], day["parts"]) == (None, {})
 
 
@@ -176,22 +176,24 @@ def test_the_interface_tells_what_each_series_counts_and_its_newest_count(client
 @pytest.mark.parametrize("many", [1, 30])
 def test_the_interface_gives_counts_in_pages(client, db, count_queries, many):
     days(*range(many))
+    days(3, series="agreements")
 
     with count_queries(1):
-        client.get("/api/v1/figures/documents/snapshots/")
-    pages = walk(client, "/api/v1/figures/documents/snapshots/?page_size=7")
+        client.get("/api/v1/snapshots/")
+    pages = walk(client, "/api/v1/snapshots/?series=documents&page_size=7")
     assert [row["total"] for page in pages for row in page] == list(range(many))
 
 
-def test_the_interface_gives_one_day_and_no_day_that_is_none(client, db):
-    days(6)
-    base = "/api/v1/figures/documents/snapshots"
+def test_the_interface_gives_a_time_as_a_sheet_and_one_count_by_its_id(client, db):
+    days(6, 7, 8, parts={"report": 6})
 
-    assert client.get(f"{base}/2026-03-01/").json()["total"] == 6
-    for day in ("2026-03-02", "2026-13-41"):
-        assert client.get(f"{base}/{day}/").status_code == 404
-    assert client.get("/api/v1/figures/unheard-of/snapshots/").status_code == 404
-    assert client.get(f"{base}/?since=yesterday").status_code == 400
+    found = csv_rows(client, "/api/v1/snapshots/?since=2026-03-02&until=2026-03-02&format=csv")
+    one = client.get(f"/api/v1/snapshots/{found[0]['uuid']}/").json()
+
+    assert [(row["total"], row["parts"]) for row in found] == [("7", "report: 6")]
+    assert (one["day"], one["total"]) == ("2026-03-02", 7)
+    for wrong in ("since=yesterday", "series=unheard-of", "serie=documents"):
+        assert client.get(f"/api/v1/snapshots/?{wrong}").status_code == 400
 
 
 def test_a_fact_shows_every_value_that_was_kept_and_draws_them(client, db):
