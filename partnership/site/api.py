@@ -36,6 +36,7 @@ from partnership.members.api.places import CountryViewSet, InstitutionViewSet
 from partnership.search.models import SearchEntry
 from partnership.search.queries import find
 from partnership.site import hits, searching
+from partnership.site.figures.api import FigureViewSet, SnapshotViewSet
 from partnership.site.forms import SearchForm
 from partnership.sources.api import FactViewSet
 
@@ -140,6 +141,8 @@ router.register("approaches", ApproachViewSet, "approaches")
 router.register("authorizations", AuthorizationViewSet, "authorizations")
 router.register("case-studies", CaseStudyViewSet, "case-studies")
 router.register("facts", FactViewSet, "facts")
+router.register("figures", FigureViewSet, "figures")
+router.register("snapshots", SnapshotViewSet, "snapshots")
 router.register("documents", DocumentViewSet, "documents")
 router.register("glossary", GlossaryViewSet, "glossary")
 router.register("courses", CourseViewSet, "courses")

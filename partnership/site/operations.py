@@ -20,6 +20,7 @@ from partnership.information.models import Document
 from partnership.lib import clock
 from partnership.members.models import Country, Institution
 from partnership.site import machines
+from partnership.site.figures.series import SERIES
 
 PAGES = (
     "site:home",
@@ -32,6 +33,7 @@ PAGES = (
     "library:list",
     "information:glossary",
     "feeds:news",
+    "figures:list",
     "courses:catalogue",
     "courses:verify-form",
     "site:about",
@@ -68,6 +70,7 @@ def ready(request: HttpRequest) -> HttpResponse:
 def sitemap(request: HttpRequest) -> HttpResponse:
     """Every public page. Drafts are in no list, so they are not in this one."""
     paths = [reverse(name) for name in PAGES]
+    paths += [reverse("figures:one", args=[key]) for key in SERIES]
     for rows in (
         Country.objects.only("iso3"),
         Institution.objects.only("slug"),

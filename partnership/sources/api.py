@@ -7,6 +7,7 @@ from rest_framework import serializers
 
 from partnership.lib.api import Number
 from partnership.lib.lists import ListViewSet
+from partnership.sources import queries
 from partnership.sources.forms import FactFilter
 from partnership.sources.models import DatedFact
 
@@ -47,7 +48,7 @@ class FactSerializer(serializers.ModelSerializer[DatedFact]):
 
 
 class FactViewSet(ListViewSet):
-    """Facts, by topic. An empty `definition` means that what is counted is not known.
+    """Facts. An empty `definition` means that what is counted is not known.
 
     The values of one figure, of different days, have the same `figure`.
     """
@@ -58,7 +59,4 @@ class FactViewSet(ListViewSet):
     queryset = DatedFact.objects.none()
 
     def get_queryset(self) -> QuerySet[DatedFact]:
-        rows = DatedFact.objects.select_related("source")
-        if topic := self.wanted()["topic"]:
-            rows = rows.filter(topic=topic)
-        return rows.order_by("key")
+        return queries.told(self.wanted())

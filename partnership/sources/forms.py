@@ -14,9 +14,21 @@ from partnership.sources.models import DatedFact, Source
 ANY = ("", _("any"))
 
 
-class FactFilter(forms.Form):
+class TopicFilter(forms.Form):
     topic = forms.ChoiceField(
         required=False, label=_("Topic"), choices=[("", _("all")), *DatedFact.Topic.choices]
+    )
+
+
+class FactFilter(TopicFilter):
+    """Of the list that programs read."""
+
+    country = forms.SlugField(required=False, max_length=3, label=_("Country"))
+    figure = forms.SlugField(required=False, max_length=80, label=_("All values of one figure"))
+    newest = forms.ChoiceField(
+        required=False,
+        label=_("Which values"),
+        choices=[("", _("all")), ("yes", _("the newest of each figure"))],
     )
 
 
@@ -50,7 +62,7 @@ def text_field(label: Any, **more: Any) -> forms.CharField:
     )
 
 
-class FactsFilter(FactFilter):
+class FactsFilter(TopicFilter):
     """Of the editors' list."""
 
     field_order = ("q", "topic", "source", "ordering")

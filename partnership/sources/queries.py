@@ -36,6 +36,18 @@ def facts(wanted: dict[str, Any]) -> QuerySet[DatedFact]:
     return rows.order_by(*FACT_ORDERS[wanted["ordering"]])
 
 
+def told(wanted: dict[str, Any]) -> QuerySet[DatedFact]:
+    """What programs are told: every value that was kept, unless they ask for fewer."""
+    rows = DatedFact.objects.select_related("source").order_by("key")
+    if topic := wanted["topic"]:
+        rows = rows.filter(topic=topic)
+    if country := wanted["country"]:
+        rows = rows.filter(country=country.upper())
+    if figure := wanted["figure"]:
+        rows = rows.of_figures([figure])
+    return rows.newest() if wanted["newest"] else rows
+
+
 def values_of(figure: str) -> list[DatedFact]:
     """All values of a figure, the newest first."""
     rows = DatedFact.objects.of_figures([figure]).select_related("source", "checked_by", "country")

@@ -41,6 +41,7 @@ PUBLIC = {
     "library": "/library/",
     "library, nothing found": "/library/?q=zzyzx",
     "news": "/news/",
+    "figure": "/figures/agreements-by-acquiring-party/",
     "about": "/about/",
     "policy": "/policies/privacy/",
     "API documentation": "/api/docs/",

@@ -27,6 +27,8 @@ BUDGETS = {
     "/courses/a6-202/modules/adjusting/": (14, 60, 8),
     "/search/?q=agreement": (18, 60, 8),
     "/about/": (14, 60, 8),
+    "/figures/": (14, 60, 8),
+    "/figures/agreements-by-acquiring-party/": (14, 60, 8),
     "/account/sign-in/": (6, 32, 6),
     "/account/sign-up/": (6, 32, 6),
     "/nowhere/": (6, 24, 5),

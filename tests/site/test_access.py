@@ -229,10 +229,14 @@ def expected(route: str, role: str) -> int:
         return 302  # to the one there is
     if role in CLOSED.get(route, EVERY_ROLE):
         # Somebody else's job does not exist; a page that only takes a form cannot be opened.
-        is_strange = route in OF_ONE_PERSON or (route, role) in delegations.ELSEWHERE or (
-            role != Role.ADMINISTRATOR
-            and route
-            in {"api:jobs-detail", *desks.OF_A_COURSE, *delegations.OF_A_DELEGATION} - POST_ONLY
+        is_strange = (
+            route in OF_ONE_PERSON
+            or (route, role) in delegations.ELSEWHERE
+            or (
+                role != Role.ADMINISTRATOR
+                and route
+                in {"api:jobs-detail", *desks.OF_A_COURSE, *delegations.OF_A_DELEGATION} - POST_ONLY
+            )
         )
         return 404 if is_strange else 405 if route in POST_ONLY else 200
     if role != VISITOR:

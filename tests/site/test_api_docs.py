@@ -19,14 +19,18 @@ from partnership.casestudies.forms import CaseFilter
 from partnership.information.forms import GlossaryFilter
 from partnership.members.forms import CountryFilter, InstitutionFilter
 from partnership.site.api import router
+from partnership.site.figures.forms import SnapshotFilter
 from partnership.site.forms import SearchForm
 from partnership.sources.forms import FactFilter
 from tests.agreements.cooperation import routes as cooperation
+from tests.factories.figures import SnapshotFactory
 
 FILE = Path(__file__).parents[2] / "docs" / "api.yaml"
 PAGING = {"cursor", "page_size", "format"}
 # Lists of one person's own rows, and what is done to one of them.
 OWN = {"enrolments", "attempts", "certificates", "jobs"}
+# What is named in code, and comes in one page.
+NAMED = {"figures"}
 # Lists of the delegations that somebody runs.
 DELEGATIONS = {"people", "delegations", "invitations", "requests"}
 OF_A_ROW = r"\{\w+\}/(?:(?:leave|move|answers|submit|result|approve|refuse)/)?$"
@@ -72,6 +76,7 @@ def test_the_schema_names_every_list_and_its_rows(schema):
         ("countries", CountryFilter),
         ("courses", CatalogueFilter),
         ("facts", FactFilter),
+        ("snapshots", SnapshotFilter),
         ("glossary", GlossaryFilter),
         ("institutions", InstitutionFilter),
     ],
@@ -114,8 +119,9 @@ def test_the_schema_names_the_key_of_every_change_but_a_save_which_has_its_own(s
 
 def test_the_schema_names_the_fields_that_rows_have(client, content, schema):
     cooperation.make_rows()
+    SnapshotFactory()
     for prefix, _, _ in router.registry:
-        if prefix.partition("/")[0] in OWN | DELEGATIONS:
+        if prefix.partition("/")[0] in OWN | DELEGATIONS | NAMED:
             continue
         row = client.get(f"/api/v1/{prefix}/?page_size=1").json()["results"][0]
         answer = schema["paths"][f"/api/v1/{prefix}/"]["get"]["responses"]["200"]

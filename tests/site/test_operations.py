@@ -25,6 +25,7 @@ from partnership.mail.models import OutboxMessage
 from partnership.mail.services import queue
 from partnership.members.models import Country, Institution
 from partnership.site import operations
+from partnership.site.figures.series import SERIES
 from partnership.site.policy import POLICY
 from partnership.site.who import EVERYBODY
 from tests.factories.agreements import AgreementFactory, AgreementStageFactory
@@ -55,6 +56,7 @@ NO_PAGES = {
     "site:robots",
     "agreements:feed",
     *("remarks:new", "remarks:sent", "remarks:mine"),
+    *("figures:data", "figures:fact"),
     *("site:topic", "library:version", "library:file"),
     *("account_mailbox_lost", "account_mailbox_asked", "account_mailbox_code"),
     "account_login",
@@ -82,6 +84,8 @@ DETAILS = {
     "courses:course": Edition,
     "courses:lesson": Lesson,
 }
+# A page for each of what is named in code.
+NAMED = {"figures:one": SERIES}
 
 
 def site_map(client: Client) -> list[str]:
@@ -193,7 +197,7 @@ def test_robots_are_kept_from_what_is_not_to_be_read(client, settings):
 def test_every_public_page_is_in_the_site_map_or_named_as_none():
     public = {name for name, roles in POLICY.items() if roles == EVERYBODY}
 
-    assert {*operations.PAGES, *DETAILS, *NO_PAGES} == {
+    assert {*operations.PAGES, *DETAILS, *NAMED, *NO_PAGES} == {
         name for name in public if not name.startswith("api:")
     }
 
@@ -204,7 +208,11 @@ def test_the_site_map_names_exactly_the_public_pages(content, client):
     found = site_map(client)
 
     assert sorted(found) == sorted(
-        [*map(reverse, operations.PAGES), *(row.get_absolute_url() for row in rows)]
+        [
+            *map(reverse, operations.PAGES),
+            *(row.get_absolute_url() for row in rows),
+            *(reverse(name, args=[key]) for name, keys in NAMED.items() for key in keys),
+        ]
     )
 
 
@@ -253,4 +261,4 @@ def test_the_site_map_costs_the_same_for_any_number_of_rows(
         paths = site_map(client)
 
     # An agreement brings two Parties.
-    assert len(paths) == len(operations.PAGES) + 6 * rows
+    assert len(paths) == len(operations.PAGES) + len(SERIES) + 6 * rows

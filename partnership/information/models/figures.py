@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +15,7 @@ class Snapshot(models.Model):
     No total means: people, and fewer than may be told. `parts` holds a number for each part.
     """
 
+    uuid = models.UUIDField(default=uuid4, unique=True, editable=False)
     series = models.SlugField(_("series"), max_length=60)
     day = models.DateField(_("day"))
     total = models.PositiveIntegerField(_("number"), null=True, blank=True)

@@ -1,0 +1,18 @@
+"""The routes of the figures, and a row for each."""
+
+from __future__ import annotations
+
+from tests.factories.figures import SnapshotFactory
+
+KEY, UUID = "agreements", "5f0ccd1e-3f70-4d63-9b9e-000000000054"
+ARGUMENTS: dict[str, list[object]] = {
+    "figures:one": [KEY],
+    "figures:data": [KEY],
+    "figures:fact": ["fact"],
+    "api:figures-detail": [KEY],
+    "api:snapshots-detail": [UUID],
+}
+
+
+def make_rows() -> None:
+    SnapshotFactory(series=KEY, uuid=UUID)
