@@ -1,6 +1,7 @@
 """Every model of this app, gathered for Django. Import from the subject's own module instead."""
 
 from partnership.accounts.models import *  # noqa: F403
+from partnership.agreements.history import *  # noqa: F403
 from partnership.agreements.models import *  # noqa: F403
 from partnership.audit.models import *  # noqa: F403
 from partnership.casestudies.models import *  # noqa: F403

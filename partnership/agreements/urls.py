@@ -3,12 +3,16 @@ from __future__ import annotations
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from partnership.agreements import feeds, views
+from partnership.agreements import feeds, history_views, views
 
 app_name = "agreements"
 urlpatterns = [
     path("", views.register, name="register"),
     path("network/", views.network_picture, name="network"),
     path("feed/", require_safe(feeds.RegisterFeed()), name="feed"),
+    path("changes/", history_views.months, name="months"),
+    path("changes/<slug:month>/", history_views.month, name="month"),
+    path("<slug:slug>/versions/<int:number>/", history_views.version, name="version"),
+    path("<slug:slug>/statement/", history_views.state, name="state"),
     path("<slug:slug>/", views.agreement, name="agreement"),
 ]
