@@ -23,6 +23,7 @@ PAGES = (
     "site:members",
     "agreements:register",
     "agreements:network",
+    "agreements:months",
     "casestudies:list",
     "library:list",
     "information:glossary",

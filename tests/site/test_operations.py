@@ -53,6 +53,7 @@ NO_PAGES = {
     "site:sitemap",
     "site:robots",
     "agreements:feed",
+    *("agreements:month", "agreements:version"),
     *("remarks:new", "remarks:sent", "remarks:mine"),
     *("site:topic", "library:version", "library:file"),
     *("account_mailbox_lost", "account_mailbox_asked", "account_mailbox_code"),
