@@ -2,6 +2,7 @@
 
 from partnership.accounts.models import *  # noqa: F403
 from partnership.agreements.cooperation.models import *  # noqa: F403
+from partnership.agreements.history import *  # noqa: F403
 from partnership.agreements.models import *  # noqa: F403
 from partnership.audit.models import *  # noqa: F403
 from partnership.casestudies.models import *  # noqa: F403

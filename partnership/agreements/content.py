@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from partnership.agreements import versions
 from partnership.agreements.models import Agreement, AgreementSector, AgreementStage
+from partnership.lib import clock
 from partnership.members.models import Country
 from partnership.sources.content import IMPORTED_ON
 from partnership.sources.loading import Loaded, load, read
@@ -42,6 +44,7 @@ def load_agreements(
     stages, in_sectors = _stages(there, sources), _in_sectors(there, sources, sectors)
     load(AgreementStage, stages, key=("agreement", "source", "stage", "on"), done=done)
     load(AgreementSector, in_sectors, key=("agreement", "sector"), done=done)
+    versions.catch_up(clock.now())
 
 
 def _slug(row: dict[str, Any]) -> str:

@@ -31,6 +31,7 @@ class DeskFilter(forms.Form):
             ANY,
             ("unconfirmed", _("one is to be confirmed")),
             ("confirmed", _("all were read in a source")),
+            ("unchecked", _("none was checked for twelve months")),
             ("empty", _("none: not shown in the register")),
         ],
     )
@@ -63,6 +64,12 @@ class PairForm(forms.Form):
         if found.get("host") and found.get("host") == found.get("acquiring"):
             self.add_error("host", _("An agreement is between two Parties."))
         return found
+
+
+def reason_field(label: Any, **more: Any) -> forms.CharField:
+    """Why something changes: every version of an agreement says so."""
+    widget = forms.TextInput(attrs={"dir": "auto"})
+    return forms.CharField(label=label, max_length=600, widget=widget, **more)
 
 
 class LineForm(forms.Form):
@@ -100,6 +107,10 @@ class LineForm(forms.Form):
         widget=forms.TextInput(attrs={"dir": "auto"}),
     )
     note = text_field(_("Note"))
+    reason = reason_field(
+        _("Why it is entered"),
+        help_text=_("Everybody reads it among the versions of the agreement."),
+    )
 
     def clean(self) -> dict[str, Any]:
         found = super().clean() or self.cleaned_data
@@ -117,14 +128,21 @@ class ConfirmForm(forms.Form):
     acquiring_label = LineForm.base_fields["acquiring_label"]
     host_label = LineForm.base_fields["host_label"]
     note = LineForm.base_fields["note"]
+    reason = reason_field(_("Why"), initial=_("It was read in this source."))
+
+
+class CheckForm(forms.Form):
+    """The source was read again, and nothing is otherwise."""
+
+    reason = reason_field(
+        _("What was looked at"), initial=_("The source was read again and still says so.")
+    )
 
 
 class CorrectForm(LineForm):
     """The same line as it should be, and why."""
 
-    reason = forms.CharField(
-        label=_("Why it is put right"),
-        max_length=600,
-        widget=forms.TextInput(attrs={"dir": "auto"}),
-        help_text=_("Stays beside the old line and in the log."),
+    reason = reason_field(
+        _("Why it is put right"),
+        help_text=_("Stays beside the old line, among the versions and in the log."),
     )

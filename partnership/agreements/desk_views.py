@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from partnership.agreements import queries, services
 from partnership.agreements.desk_forms import (
+    CheckForm,
     ConfirmForm,
     CorrectForm,
     DeskFilter,
@@ -29,9 +30,11 @@ SIZE = 50
 def agreements(request: HttpRequest) -> HttpResponse:
     """Every agreement, also one that the register does not show yet."""
     form = DeskFilter(request.GET)
-    page = page_of(queries.desk(cleaned_or_refuse(form)), request, size=SIZE)
+    wanted, day = cleaned_or_refuse(form), clock.of(request).date()
+    page = page_of(queries.desk(wanted, day=day), request, size=SIZE)
     for row in page.object_list:
         row.line = queries.current(row.lines)
+        row.is_unchecked = bool(row.lines) and queries.is_unchecked(row.lines, day=day)
         row.unread = sum(not line.is_confirmed for line in row.lines)
     context = {
         "form": form,
@@ -52,10 +55,10 @@ def add(request: HttpRequest) -> HttpResponse:
     def write() -> None:
         words = dict(pair.cleaned_data)
         is_further = words.pop("is_further")
+        first = dict(line.cleaned_data)
         given: dict[str, Any] = {"by": request.user, "at": clock.of(request)}
-        made.append(
-            services.add_agreement(words, line.cleaned_data, is_further=is_further, **given)
-        )
+        given |= {"is_further": is_further, "reason": first.pop("reason")}
+        made.append(services.add_agreement(words, first, **given))
 
     if sent and all([pair.is_valid(), line.is_valid()]) and saved(request, pair, write):
         return redirect("register:one", made[0].slug)
@@ -69,7 +72,9 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     form = LineForm(request.POST if request.method == "POST" else None)
 
     def write() -> None:
-        services.add_line(row, form.cleaned_data, by=request.user, at=clock.of(request))
+        words = dict(form.cleaned_data)
+        given: dict[str, Any] = {"by": request.user, "at": clock.of(request)}
+        services.add_line(row, words, reason=words.pop("reason"), **given)
 
     if form.is_valid() and saved(request, form, write):
         return redirect("register:one", slug)
@@ -108,16 +113,17 @@ def _line(row: Agreement, handle: str) -> AgreementStage:
 
 
 def _forms(request: HttpRequest, line: AgreementStage, do: str) -> dict[str, Any]:
-    """Correcting is there for every line, confirming for one that was not read."""
+    """Correcting is there for every line; confirming for one that was not read, else checking."""
 
     def made(name: str, form: Any) -> Any:
         known = {column: getattr(line, column, None) for column in form.base_fields}
-        known |= {"source": line.source.slug if line.source else None, "reason": ""}
+        known |= {"source": line.source.slug if line.source else None}
+        known.pop("reason")
         return form(request.POST if do == name else None, initial=known, auto_id=f"id_{name}_%s")
 
     forms = {"correct": made("correct", CorrectForm)}
     if line.is_confirmed:
-        return forms
+        return {"check": made("check", CheckForm), **forms}
     confirm = made("confirm", ConfirmForm)
     # Whoever confirms says where they read it: "editors' knowledge" is named as a source too.
     confirm.initial["source"] = None
@@ -127,11 +133,15 @@ def _forms(request: HttpRequest, line: AgreementStage, do: str) -> dict[str, Any
 def _wrote(request: HttpRequest, line: AgreementStage, do: str, form: Any) -> bool:
     words = dict(form.cleaned_data)
     given: dict[str, Any] = {"by": request.user, "at": clock.of(request)}
+    given["reason"] = words.pop("reason")
 
     def write() -> None:
-        if do == "confirm":
-            services.confirm_line(line, words, **given)
-        else:
-            services.correct_line(line, words, reason=words.pop("reason"), **given)
+        match do:
+            case "check":
+                services.check_line(line, **given)
+            case "confirm":
+                services.confirm_line(line, words, **given)
+            case _:
+                services.correct_line(line, words, **given)
 
     return saved(request, form, write)

@@ -9,7 +9,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from partnership.agreements import queries
+from partnership.agreements.history import PartyStatement
 from partnership.agreements.models import AgreementStage
+from partnership.members.models import Country
 from partnership.sources.models import Sector, Source
 
 
@@ -35,10 +37,44 @@ class DayFilter(forms.Form):
         return self.cleaned_data.get("as_of") or today
 
 
+class StatementForm(forms.Form):
+    """What a Party says of an agreement: of all of it, or of one line."""
+
+    country = forms.ChoiceField(label=_("You speak for"))
+    about = forms.ChoiceField(label=_("About"), required=False)
+    stance = forms.ChoiceField(
+        label=_("Your Party"), choices=PartyStatement.Stance.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=600,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+        help_text=_("Everybody reads it. Name the document that shows it, if there is one."),
+    )
+
+    def __init__(
+        self, *args: Any, lines: list[AgreementStage], parties: dict[str, Country], **kwargs: Any
+    ):
+        super().__init__(*args, **kwargs)
+        self.lines = {line.handle: line for line in lines}
+        fields: dict[str, Any] = self.fields
+        fields["country"].choices = [(code, str(party)) for code, party in parties.items()]
+        fields["about"].choices = [
+            ("", _("the whole agreement")),
+            *((handle, queries.summary(line)) for handle, line in self.lines.items()),
+        ]
+
+    def line_named(self, handle: str) -> AgreementStage | None:
+        return self.lines.get(handle)
+
+
 class RegisterFilter(DayFilter):
     """Every filter may be left out. What cannot be understood is refused with its field."""
 
-    field_order = ("acquiring", "host", "kind", "stage", "sector", "source", "as_of", "ordering")
+    field_order = (
+        *("acquiring", "host", "kind", "stage", "sector", "source"),
+        *("checked", "as_of", "ordering"),
+    )
 
     acquiring = PartyField(required=False, label=_("Acquiring Party"))
     host = PartyField(required=False, label=_("Host Party"))
@@ -46,6 +82,11 @@ class RegisterFilter(DayFilter):
     stage = forms.ChoiceField(required=False, label=_("Stage"))
     sector = forms.ChoiceField(required=False, label=_("Sector"))
     source = forms.ChoiceField(required=False, label=_("Named by source"))
+    checked = forms.ChoiceField(
+        required=False,
+        label=_("Last check"),
+        choices=[("", _("any")), (queries.UNCHECKED, _("not for twelve months"))],
+    )
     ordering = forms.ChoiceField(
         required=False,
         label=_("Order"),

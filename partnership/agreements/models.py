@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.db import models
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +17,12 @@ from partnership.sources.models import Sector, Source, checked_by_field, checked
 __all__ = ["Agreement", "AgreementSector", "AgreementStage"]
 
 PARIS_ADOPTED_ON = date(2015, 12, 12)
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before; a leap day has the last of February."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return date(day.year - 1, day.month, 28 if is_leap_day else day.day)
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
@@ -41,6 +47,13 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         )
         kind = latest("kind", lines.filter(of_it))
         return rows.annotate(treaty_kind=kind).filter(known_from__isnull=False)
+
+    def unchecked(self, day: date) -> AgreementQuerySet:
+        """Those of which no line was compared with its source in the twelve months before a day."""
+        recent = AgreementStage.objects.standing().filter(
+            agreement=OuterRef("pk"), checked_on__gt=a_year_before(day), checked_on__lte=day
+        )
+        return self.exclude(Exists(recent))
 
 
 class Agreement(models.Model):

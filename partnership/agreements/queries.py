@@ -6,10 +6,21 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Max,
+    Min,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.utils.translation import gettext as _
 
-from partnership.agreements.models import Agreement, AgreementStage
+from partnership.agreements.models import Agreement, AgreementStage, a_year_before
 from partnership.lib import clock
 from partnership.lib.sorting import sort_key
 from partnership.members.models import Country
@@ -18,6 +29,7 @@ from partnership.sources.models import Source
 
 NOT_STATED = "not_stated"
 NOT_KNOWN = "not_known"
+UNCHECKED = "unchecked"
 ORDERINGS = {
     "": ("acquiring__sort_key", "host__sort_key", "series"),
     "host": ("host__sort_key", "acquiring__sort_key", "series"),
@@ -48,6 +60,8 @@ def register(wanted: dict[str, Any], *, day: date) -> QuerySet[Agreement]:
             .filter(source__slug=source, on__lte=day)
             .values("agreement")
         )
+    if wanted.get("checked") == UNCHECKED:
+        rows = rows.unchecked(day)
     if sector := wanted.get("sector"):
         known = Q(sectors__isnull=True) if sector == NOT_KNOWN else Q(sectors__slug=sector)
         rows = rows.filter(known)
@@ -87,6 +101,12 @@ def current(lines: Iterable[AgreementStage]) -> AgreementStage | None:
     return best[-1] if best else None
 
 
+def is_unchecked(lines: Iterable[AgreementStage], *, day: date) -> bool:
+    """Whether none of its lines was compared with its source in the twelve months before a day."""
+    since = a_year_before(day)
+    return not any(line.checked_on and since < line.checked_on <= day for line in lines)
+
+
 def latest_form(lines: Iterable[AgreementStage]) -> str:
     """The form of document that the latest line which states one gives; empty when none does."""
     stated = [line for line in lines if line.instrument != NOT_STATED]
@@ -111,6 +131,19 @@ def counted(found: list[tuple[str, str]]) -> dict[str, int]:
         "hosts": len(hosts),
         "parties": len(acquiring | hosts),
     }
+
+
+def checks(day: date) -> dict[str, Any]:
+    """How far the register reaches, when a line was last checked, how much was not for long."""
+    lines = AgreementStage.objects.standing().filter(on__lte=day)
+    told = lines.aggregate(
+        lines=Count("pk"),
+        read=Count("pk", filter=Q(is_confirmed=True)),
+        first=Min("on"),
+        last=Max("on"),
+        newest=Max("checked_on", filter=Q(checked_on__lte=day)),
+    )
+    return {**told, "unchecked": Agreement.objects.on(day).unchecked(day).count()}
 
 
 def parties(day: date) -> dict[str, set[str]]:
@@ -218,11 +251,11 @@ def search_entries() -> Iterable[Entry]:
         )
 
 
-def desk(wanted: dict[str, Any]) -> QuerySet[Agreement]:
+def desk(wanted: dict[str, Any], *, day: date) -> QuerySet[Agreement]:
     """The editors' list: every agreement that fits, each with its standing `lines` of any day."""
     standing = AgreementStage.objects.standing()
     mine = standing.filter(agreement=OuterRef("pk")).order_by()
-    rows = Agreement.objects.annotate(
+    rows: Any = Agreement.objects.annotate(
         newest_on=Subquery(mine.order_by("-on").values("on")[:1]),
         recorded_at=Subquery(mine.order_by("-recorded_at").values("recorded_at")[:1]),
     )
@@ -240,6 +273,8 @@ def desk(wanted: dict[str, Any]) -> QuerySet[Agreement]:
             rows = rows.filter(Exists(mine.filter(is_confirmed=False)))
         case "confirmed":
             rows = rows.filter(Exists(mine), ~Exists(mine.filter(is_confirmed=False)))
+        case "unchecked":
+            rows = rows.filter(Exists(mine)).unchecked(day)
         case "empty":
             rows = rows.filter(~Exists(mine))
     lines = standing.select_related("source").order_by("on", "pk")

@@ -29,6 +29,18 @@ class AlreadyCorrected(Refusal):
     code = "already_corrected"
 
 
+class NotYetConfirmed(Refusal):
+    """Only what was read in a source can be checked again."""
+
+    code = "not_yet_confirmed"
+
+
+class NotOfThatParty(Refusal):
+    """Only the two Parties of an agreement confirm or contest it."""
+
+    code = "not_of_that_party"
+
+
 class PairIsThere(Refusal):
     """The pair has an agreement, and nobody said that this is a further one."""
 

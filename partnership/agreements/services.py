@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from partnership.agreements import versions
 from partnership.agreements.models import Agreement, AgreementStage
 from partnership.agreements.queries import search_entries
 from partnership.agreements.refusals import (
@@ -17,6 +18,7 @@ from partnership.agreements.refusals import (
     LineTaken,
     LineWrong,
     NothingPutRight,
+    NotYetConfirmed,
     PairIsThere,
 )
 from partnership.audit import services as audit
@@ -32,7 +34,13 @@ LINE = (
 
 @transaction.atomic
 def add_agreement(
-    pair: dict[str, Any], line: dict[str, Any], *, is_further: bool, by: Any, at: datetime
+    pair: dict[str, Any],
+    line: dict[str, Any],
+    *,
+    is_further: bool,
+    reason: str,
+    by: Any,
+    at: datetime,
 ) -> Agreement:
     """A pair with its first line: without one the register would not show it."""
     of_pair = Agreement.objects.filter(acquiring=pair["acquiring"], host=pair["host"])
@@ -46,26 +54,28 @@ def add_agreement(
     row.slug = Agreement.slug_of(row.acquiring_id, row.host_id, row.series)
     _store(row)
     _note("agreement.add", row, changes, by, at)
-    _write_line(AgreementStage(agreement=row), line, by, at)
-    search.replace("agreement", search_entries())
+    first = _write_line(AgreementStage(agreement=row), line, by, at)
+    _changed(first, reason, by, at)
     return row
 
 
 @transaction.atomic
 def add_line(
-    agreement: Agreement, line: dict[str, Any], *, by: Any, at: datetime
+    agreement: Agreement, line: dict[str, Any], *, reason: str, by: Any, at: datetime
 ) -> AgreementStage:
     """What a further source says, or what happened since."""
+    versions.begin(agreement, at=at)
     row = _write_line(AgreementStage(agreement=agreement), line, by, at)
-    search.replace("agreement", search_entries())
+    _changed(row, reason, by, at)
     return row
 
 
 @transaction.atomic
 def confirm_line(
-    row: AgreementStage, words: dict[str, Any], *, by: Any, at: datetime
+    row: AgreementStage, words: dict[str, Any], *, reason: str, by: Any, at: datetime
 ) -> AgreementStage:
     """The line was read in a source. What it says stays; else it is put right instead."""
+    versions.begin(row.agreement, at=at)
     unread = AgreementStage.objects.standing().filter(pk=row.pk, is_confirmed=False)
     changes = written(row, {**words, "is_confirmed": True, "checked_on": at.date()})
     row.checked_by = by
@@ -78,7 +88,19 @@ def confirm_line(
     if not done:
         raise AlreadyConfirmed(_("Somebody else confirmed this line or put it right meanwhile."))
     _note("line.confirm", row.agreement, {"line": row.handle, **changes}, by, at)
-    search.replace("agreement", search_entries())
+    _changed(row, reason, by, at)
+    return row
+
+
+@transaction.atomic
+def check_line(row: AgreementStage, *, reason: str, by: Any, at: datetime) -> AgreementStage:
+    """Somebody read the source again, and it still says so."""
+    versions.begin(row.agreement, at=at)
+    read = AgreementStage.objects.standing().filter(pk=row.pk, is_confirmed=True)
+    if not read.update(checked_by=by, checked_on=at.date()):
+        raise NotYetConfirmed(_("This line was put right meanwhile, or never read in a source."))
+    _note("line.check", row.agreement, {"line": row.handle}, by, at)
+    _changed(row, reason, by, at)
     return row
 
 
@@ -89,13 +111,20 @@ def correct_line(
     """A new line that counts instead of a wrong one, which stays with the day it was put right."""
     if all(getattr(row, name) == line[name] for name in LINE):
         raise NothingPutRight(_("Nothing is different. Change what is wrong, then save."))
+    versions.begin(row.agreement, at=at)
     standing = AgreementStage.objects.standing().filter(pk=row.pk)
     if not standing.update(corrected_at=at):
         raise AlreadyCorrected(_("Somebody else put this line right meanwhile. Look at it first."))
     new = AgreementStage(agreement=row.agreement, corrects=row, reason=reason)
     _write_line(new, line, by, at, verb="line.correct", instead=row.handle, reason=reason)
-    search.replace("agreement", search_entries())
+    _changed(new, reason, by, at)
     return new
+
+
+def _changed(row: AgreementStage, reason: str, by: Any, at: datetime) -> None:
+    """What follows each change: a version with its reason and source, and search knows of it."""
+    versions.keep(row.agreement, reason, source=row.source, by=by, at=at)
+    search.replace("agreement", search_entries())
 
 
 def _write_line(

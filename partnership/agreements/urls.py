@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from partnership.agreements import feeds, views
+from partnership.agreements import feeds, history_views, views
 from partnership.agreements.cooperation import views as cooperation
 
 app_name = "agreements"
@@ -15,5 +15,9 @@ urlpatterns = [
     path("approaches/<slug:slug>/", cooperation.approach, name="approach"),
     path("authorizations/", cooperation.authorizations, name="authorizations"),
     path("authorizations/<slug:slug>/", cooperation.authorization, name="authorization"),
+    path("changes/", history_views.months, name="months"),
+    path("changes/<slug:month>/", history_views.month, name="month"),
+    path("<slug:slug>/versions/<int:number>/", history_views.version, name="version"),
+    path("<slug:slug>/statement/", history_views.state, name="state"),
     path("<slug:slug>/", views.agreement, name="agreement"),
 ]

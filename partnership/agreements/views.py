@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import prefetch_related_objects
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.views.decorators.http import require_safe
 
-from partnership.agreements import network, queries
+from partnership.accounts.models import Role
+from partnership.agreements import network, queries, stating, versions
 from partnership.agreements.cooperation import queries as cooperation
 from partnership.agreements.forms import DayFilter, RegisterFilter
+from partnership.agreements.history import PartyStatement
+from partnership.agreements.history_views import own_parties
 from partnership.agreements.models import Agreement, AgreementStage
 from partnership.lib import clock
 from partnership.lib.chips import chips
@@ -33,6 +37,8 @@ def register(request: HttpRequest) -> HttpResponse:
     wanted = cleaned_or_refuse(form)
     day = form.day(clock.of(request).date())
     page = page_of(queries.register(wanted, day=day), request)
+    for row in page.object_list:
+        row.is_unchecked = queries.is_unchecked(row.lines, day=day)
     side = GROUPS.get(wanted["ordering"], "")
     counted = DatedFact.objects.newest()
     context = {
@@ -43,6 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "side": side,
         "day": day,
         "all": queries.coverage(day),
+        "checks": queries.checks(day),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }
     return render(request, "agreements/register.html", context)
@@ -84,23 +91,58 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     """One agreement: two names, its dated stages, and what each source says."""
     if slug != slug.lower():
         return redirect("agreements:agreement", slug.lower(), permanent=True)
-    day = clock.of(request).date()
-    rows = queries.with_lines(Agreement.objects.on(day), day=day)
-    row = _dress(get_object_or_404(rows, slug=slug))
+    form = DayFilter(request.GET)
+    cleaned_or_refuse(form)
+    today = clock.of(request).date()
+    day = form.day(today)
+    # Where nothing was dated by then, the page of today says so.
+    row = _as_of(slug, day) or _as_of(slug, today)
+    if row is None:
+        raise Http404
+    siblings = Agreement.objects.filter(acquiring=row.acquiring_id, host=row.host_id)
+    context = {
+        "agreement": row,
+        "form": form,
+        "day": day,
+        "is_early": row.known_from > day,
+        "claims": queries.by_source(row.lines),
+        "differences": queries.differences(row.lines),
+        "siblings": siblings.exclude(pk=row.pk).select_related("acquiring", "host"),
+        "checked_on": max((line.checked_on for line in row.lines if line.checked_on), default=None),
+        "is_unchecked": queries.is_unchecked(row.lines, day=today),
+        "versions": versions.with_changes(row.versions.select_related("source", "made_by")),
+        "statements": _statements(row),
+        "may_state": _may_state(request, row),
+        **cooperation.of_agreement(row, day=day),
+    }
+    return render(request, "agreements/agreement.html", context)
+
+
+def _as_of(slug: str, day: date) -> Agreement | None:
+    """An agreement with its lines up to a day, each with the number of its source."""
+    row = queries.with_lines(Agreement.objects.on(day), day=day).filter(slug=slug).first()
+    if row is None:
+        return None
+    _dress(row)
     prefetch_related_objects(row.lines, "checked_by")
     number = {source.pk: index for index, source in enumerate(row.sources, start=1)}
     for line in row.lines:
         line.source_number = number.get(line.source_id)
         line.style = _style(line.kind)
-    siblings = Agreement.objects.filter(acquiring=row.acquiring_id, host=row.host_id)
-    context = {
-        "agreement": row,
-        "claims": queries.by_source(row.lines),
-        "differences": queries.differences(row.lines),
-        "siblings": siblings.exclude(pk=row.pk).select_related("acquiring", "host"),
-        **cooperation.of_agreement(row, day=day),
-    }
-    return render(request, "agreements/agreement.html", context)
+    return row
+
+
+def _statements(row: Agreement) -> list[PartyStatement]:
+    """What the Parties say, the newest first; each line knows what stands of it."""
+    said = stating.marked(row.statements.select_related("country", "line"))
+    for line in row.lines:
+        line.said = [one for one in said if one.line_id == line.pk and one.stands]
+    return said
+
+
+def _may_state(request: HttpRequest, row: Agreement) -> bool:
+    is_in = request.user.is_authenticated and Role.FOCAL_POINT in request.roles
+    return is_in and bool(own_parties(request, row))
 
 
 def _dress(row: Agreement) -> Agreement:

@@ -29,6 +29,7 @@ PAGES = (
     "agreements:network",
     "agreements:approaches",
     "agreements:authorizations",
+    "agreements:months",
     "casestudies:list",
     "library:list",
     "information:glossary",

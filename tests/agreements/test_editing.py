@@ -63,7 +63,7 @@ def logged() -> list[tuple[str, str]]:
 
 def test_a_pair_comes_into_the_register_and_is_found_at_once(pair, source, editor):
     line = words(source=source, is_confirmed=True)
-    row = services.add_agreement(pair, line, is_further=False, by=editor, at=AT)
+    row = services.add_agreement(pair, line, is_further=False, reason="A", by=editor, at=AT)
 
     stage = row.stages.get()
     assert (row.slug, stage.checked_by, stage.checked_on) == ("qaa-qab", editor, AT.date())
@@ -74,16 +74,18 @@ def test_a_pair_comes_into_the_register_and_is_found_at_once(pair, source, edito
 def test_a_pair_that_is_there_needs_a_word_for_a_further_agreement(pair, source, editor, unread):
     given = {"by": editor, "at": AT}
     with pytest.raises(PairIsThere):
-        services.add_agreement(pair, words(source=source), is_further=False, **given)
+        services.add_agreement(pair, words(source=source), is_further=False, reason="A", **given)
 
-    row = services.add_agreement(pair, words(source=source), is_further=True, **given)
+    row = services.add_agreement(pair, words(source=source), is_further=True, reason="A", **given)
 
     assert (row.series, row.slug) == (2, "qaa-qab-2")
 
 
 def test_what_is_wrong_with_the_first_line_leaves_no_pair_behind(pair, editor):
     with pytest.raises(LineWrong):
-        services.add_agreement(pair, words(is_confirmed=True), is_further=False, by=editor, at=AT)
+        services.add_agreement(
+            pair, words(is_confirmed=True), is_further=False, reason="A", by=editor, at=AT
+        )
 
     assert (Agreement.objects.count(), AuditEntry.objects.count()) == (0, 0)
 
@@ -92,9 +94,9 @@ def test_a_line_is_confirmed_once_by_whoever_read_it(unread, source, editor):
     told = {"source": source, "acquiring_label": "buyer", "host_label": "", "note": ""}
     other = AgreementStage.objects.get(pk=unread.pk)
 
-    services.confirm_line(unread, told, by=editor, at=AT)
+    services.confirm_line(unread, told, reason="A", by=editor, at=AT)
     with pytest.raises(AlreadyConfirmed):
-        services.confirm_line(other, told, by=person_with(Role.ADMINISTRATOR), at=AT)
+        services.confirm_line(other, told, reason="A", by=person_with(Role.ADMINISTRATOR), at=AT)
 
     unread.refresh_from_db()
     assert (unread.is_confirmed, unread.source, unread.checked_by) == (True, source, editor)
@@ -106,9 +108,9 @@ def test_a_source_does_not_say_the_same_in_two_lines(unread, source, editor):
     AgreementStageFactory(agreement=unread.agreement, source=source)
 
     with pytest.raises(LineWrong, match="another line"):
-        services.confirm_line(unread, {"source": source}, by=editor, at=AT)
+        services.confirm_line(unread, {"source": source}, reason="A", by=editor, at=AT)
     with pytest.raises(LineWrong):
-        services.add_line(unread.agreement, words(source=source), by=editor, at=AT)
+        services.add_line(unread.agreement, words(source=source), reason="A", by=editor, at=AT)
 
 
 def test_a_wrong_line_stays_and_the_right_one_counts(source, editor, pair):
@@ -169,11 +171,11 @@ def test_the_loader_leaves_confirmed_and_corrected_lines_and_the_rows_of_people(
     content, editor, source
 ):
     first = AgreementStage.objects.filter(is_confirmed=False).first()
-    services.confirm_line(first, {"source": source}, by=editor, at=AT)
+    services.confirm_line(first, {"source": source}, reason="A", by=editor, at=AT)
     wrong = AgreementStage.objects.filter(is_confirmed=True, checked_by=None).first()
     values = {name: getattr(wrong, name) for name in services.LINE}
     services.correct_line(wrong, {**values, "kind": "other"}, reason="A", by=editor, at=AT)
-    services.add_line(wrong.agreement, words(source=source), by=editor, at=AT)
+    services.add_line(wrong.agreement, words(source=source), reason="A", by=editor, at=AT)
     before = list(AgreementStage.objects.order_by("pk").values())
 
     load_content()

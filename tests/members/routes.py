@@ -10,6 +10,7 @@ from django.core.files.storage import default_storage
 from partnership.accounts.models import Role
 from partnership.lib import clock
 from partnership.members import links
+from tests.agreements import routes as register
 from tests.casestudies import routes as cases
 from tests.factories.accounts import person_with
 from tests.factories.members import CountryFactory, InvitationFactory, OfficialLetterFactory
@@ -72,9 +73,9 @@ BOTH_WAYS = {
 }
 
 POST_ONLY |= recoveries.POST_ONLY
-BOTH_WAYS |= remarks.BOTH_WAYS
+BOTH_WAYS |= remarks.BOTH_WAYS | register.BOTH_WAYS
 # What a role may use, and does not exist for this one of its people.
-ELSEWHERE = remarks.ELSEWHERE
+ELSEWHERE = remarks.ELSEWHERE | register.ELSEWHERE
 POST_ONLY |= imports.POST_ONLY | api.POST_ONLY | of_people.POST_ONLY
 BOTH_WAYS |= letters.BOTH_WAYS | cases.BOTH_WAYS
 BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS | of_people.BOTH_WAYS
@@ -91,6 +92,7 @@ def closed(people: set[str]) -> dict[str, set[str]]:
         **dict.fromkeys(letters.OF_ONE | letters.OPEN, letters.WRITERS),
         **dict.fromkeys(cases.OF_ONE | cases.OPEN, cases.WRITERS),
         **remarks.CLOSED,
+        **register.CLOSED,
     }
 
 
@@ -109,6 +111,7 @@ def arguments() -> dict[str, list[str]]:
         **letters.ARGUMENTS,
         **cases.ARGUMENTS,
         **remarks.ARGUMENTS,
+        **register.ARGUMENTS,
     }
 
 
@@ -126,3 +129,4 @@ def make_rows() -> None:
     letters.make_rows()
     cases.make_rows()
     remarks.make_rows()
+    register.make_rows()

@@ -55,6 +55,7 @@ NO_PAGES = {
     "site:sitemap",
     "site:robots",
     "agreements:feed",
+    *("agreements:month", "agreements:version"),
     *("remarks:new", "remarks:sent", "remarks:mine"),
     *("figures:data", "figures:fact"),
     *("site:topic", "library:version", "library:file"),
