@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0026_readers_say_what_is_wrong"),
+        ("partnership", "0026_readers_ask_and_changes_are_kept"),
     ]
 
     operations = [

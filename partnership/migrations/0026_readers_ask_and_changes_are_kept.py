@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0022_documents_have_versions"),
+        ("partnership", "0025_figures_are_counted"),
     ]
 
     operations = [
