@@ -1,4 +1,4 @@
-"""How the machines are: who works, what waits, whether mail goes and files have room."""
+"""How the machines are: who works, what waits, whether mail and news come, room for files."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from tempfile import gettempdir
 from django.conf import settings
 from django.db.models import Count, Min, Q
 
+from partnership.information.feeds import queries as feeds
 from partnership.jobs.models import Job, Pulse
 from partnership.jobs.pulses import BEAT
 from partnership.jobs.queues import QUEUES, queue_of
@@ -43,6 +44,7 @@ class Machines:
     oldest: datetime | None
     mails_waiting: int
     mails_given_up: int
+    feeds: dict[str, int]
     bytes_free: int
     store_answers: bool
 
@@ -83,7 +85,7 @@ class Machines:
 
 
 def look(at: datetime) -> Machines:
-    """In three queries."""
+    """In four queries."""
     pulses = list(Pulse.objects.all())
     due = Job.objects.filter(state=Job.State.QUEUED, run_at__lte=at)
     jobs = due.order_by().values_list("kind").annotate(n=Count("pk"), oldest=Min("run_at"))
@@ -104,6 +106,7 @@ def look(at: datetime) -> Machines:
         oldest=min(first, default=None),
         mails_waiting=mails["waiting"],
         mails_given_up=mails["given_up"],
+        feeds=feeds.healths(),
         # Files on their way to a store on other machines lie in the system's folder for a while.
         bytes_free=shutil.disk_usage(gettempdir() if settings.BUCKET else settings.VAR_DIR).free,
         store_answers=storage.answers(),

@@ -23,6 +23,7 @@ from partnership.search.models import SearchEntry
 from partnership.site import tasks
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementStageFactory
+from tests.factories.feeds import FeedFactory
 from tests.factories.jobs import START, JobFactory
 from tests.factories.members import CountryGroupFactory
 from tests.site.people import VISITOR, client_of, somebody
@@ -35,7 +36,7 @@ ELSEWHERE |= {"imports.try", "imports.apply", "imports.undo"}
 ELSEWHERE |= {"letters.send"}
 ELSEWHERE |= {"feeds.round", "links.round"}
 ELSEWHERE |= {"figures.take"}
-ELSEWHERE |= {"library.draw", "library.index"}
+ELSEWHERE |= {"library.fetch", "library.draw", "library.index"}
 ELSEWHERE |= {"data.export", "data.erase", "data.sweep"}
 State = Job.State
 
@@ -213,6 +214,8 @@ def test_the_machines_are_told_in_words(desk):
     pulses.note("work@host", at=clock.now(), queues="heavy harvest")
     pulses.note("quick@host", at=START, queues="quick mail")
     JobFactory(kind="letters.send")
+    FeedFactory(failures=2, error="no_answer")
+    FeedFactory(paused_at=clock.now(), pause="person")
 
     page = " ".join(desk.get("/desk/jobs/").content.decode().split())
 
@@ -222,6 +225,8 @@ def test_the_machines_are_told_in_words(desk):
     assert re.search(r"<bdi>heavy</bdi> <span class=\"badge is-good\">[^<]+</span> <small>0", page)
     assert re.search(r"<bdi>mail</bdi> <span class=\"badge is-bad\">[^<]+</span> <small>1", page)
     assert "never heard" in page
+    assert '0 answer <span class="badge is-bad">1 with a fault</span>' in page
+    assert "1 paused" in page
 
 
 def test_my_work_is_mine_alone_and_can_be_stopped(db):
@@ -290,7 +295,7 @@ def test_the_desk_tells_a_person_their_roles_and_counts_only_for_administrators(
 
 @pytest.mark.parametrize("rows", [1, 30])
 @pytest.mark.parametrize(
-    ("address", "queries"), [("/desk/", 6), ("/desk/jobs/", 9), ("/desk/to-confirm/", 7)]
+    ("address", "queries"), [("/desk/", 6), ("/desk/jobs/", 10), ("/desk/to-confirm/", 7)]
 )
 def test_a_page_of_the_desk_costs_the_same_for_any_number_of_rows(
     desk, rows, address, queries, count_queries

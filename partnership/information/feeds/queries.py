@@ -30,6 +30,11 @@ def feeds(wanted: dict[str, Any]) -> QuerySet[Feed]:
     return rows.order_by("-failures", "title", "pk")
 
 
+def healths() -> dict[str, int]:
+    """How many feeds are in which health."""
+    return Feed.objects.aggregate(**{name: Count("pk", rule) for name, rule in HEALTH.items()})
+
+
 def queue(wanted: dict[str, Any]) -> QuerySet[Item]:
     """What waits, the oldest first; what was decided, the last decision first."""
     state = wanted["state"] or Item.State.NEW
