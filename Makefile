@@ -41,7 +41,7 @@ format: .venv/test ## Put Python and templates into their one format
 .PHONY: audit bench bench-people bench-search migrations schema coverage messages lock clean
 
 audit: .venv/test ## Every test on both databases, every page kind in all themes, directions and widths
-	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -m audit
+	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -m "audit and not whole"
 	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest -n 2 --dist loadgroup --only-shown
 	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest tests/journeys -m browser --whole-matrix
 

@@ -134,9 +134,9 @@ class Visitor:
         self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
 
     def get(self, path: str) -> str:
-        return self._answer(Request(f"{self.site.address}{path}"))
+        return self.answer(Request(f"{self.site.address}{path}"))
 
-    def _answer(self, request: Request) -> str:
+    def answer(self, request: Request) -> str:
         try:
             with self._opener.open(request, timeout=20) as response:
                 return response.read().decode()
@@ -152,7 +152,7 @@ class Visitor:
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(form_on))
         assert token, f"no form on {form_on}"
         data = urlencode({"csrfmiddlewaretoken": token[1], **fields}).encode()
-        return self._answer(
+        return self.answer(
             Request(f"{self.site.address}{path}", data, {"Referer": self.site.address})
         )
 

@@ -26,7 +26,7 @@ from partnership.lib.children import Gone, Lines, Silent, child
 from partnership.lib.storage import copied
 
 # Seconds. A page without text is as a rule a picture of one, and is passed over at once.
-LONG_PAGE = 0.5
+LONG_PAGE = 0.1
 CHILD = "partnership.information.drawing.child"
 SENTENCES: dict[str, Any] = {
     "locked": _("The file is locked with a password."),
@@ -72,9 +72,12 @@ class Drawn:
                 page = Page(told["page"], told["text"], told["heading"], told["problem"])
                 if page.problem:
                     self.problems.append({"code": page.problem, "page": page.number})
-                took = monotonic() - began
-                self._patience -= took if took > LONG_PAGE and not page.text else 0.0
+                self._tire(page, monotonic() - began)
                 yield page
+
+    def _tire(self, page: Page, seconds: float) -> None:
+        if not page.text and (page.problem == "page_damaged" or seconds > LONG_PAGE):
+            self._patience -= seconds
 
     def _next(self) -> dict[str, Any]:
         """What the child says next; its end, its refusal and its death all close the document."""
