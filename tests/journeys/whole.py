@@ -131,15 +131,19 @@ class Visitor:
 
     def __init__(self, site: WholeSite):
         self.site = site
-        self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.cookies = CookieJar()
+        self._opener = build_opener(HTTPCookieProcessor(self.cookies))
 
     def get(self, path: str) -> str:
+        return self.bytes(path).decode()
+
+    def bytes(self, path: str) -> bytes:
         return self._answer(Request(f"{self.site.address}{path}"))
 
-    def _answer(self, request: Request) -> str:
+    def _answer(self, request: Request) -> bytes:
         try:
             with self._opener.open(request, timeout=20) as response:
-                return response.read().decode()
+                return response.read()
         except HTTPError as error:
             error.add_note(self.site.output()[-4000:])
             raise
@@ -152,9 +156,8 @@ class Visitor:
         token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', self.get(form_on))
         assert token, f"no form on {form_on}"
         data = urlencode({"csrfmiddlewaretoken": token[1], **fields}).encode()
-        return self._answer(
-            Request(f"{self.site.address}{path}", data, {"Referer": self.site.address})
-        )
+        sent = Request(f"{self.site.address}{path}", data, {"Referer": self.site.address})
+        return self._answer(sent).decode()
 
     def sign_in(self, mail: str) -> str:
         return self.post("/account/sign-in/", "/account/sign-in/", login=mail, password=PASSWORD)
