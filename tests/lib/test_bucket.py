@@ -133,7 +133,7 @@ def test_a_page_whose_file_does_not_come_says_so_and_when_to_ask_again(db, monke
 
 
 def test_the_files_of_a_folder_are_sent_once_under_their_keys(settings, tmp_path, capsys):
-    settings.FOLDER = {"location": tmp_path}
+    settings.FOLDER = tmp_path
     with pytest.raises(CommandError, match="names no bucket"):
         call_command("send_files")
     settings.BUCKET = {"bucket": "files"}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -17,7 +16,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if not settings.BUCKET:
             raise CommandError("FILES_URL names no bucket: files lie in this folder already.")
-        folder, sent = Path(settings.FOLDER["location"]), 0
+        folder, sent = settings.FOLDER, 0
         for path in sorted(folder.rglob("*")):
             key = path.relative_to(folder).as_posix()
             # Rows know files by their keys, which are the same there.
