@@ -227,11 +227,14 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 # Files that people send, and those made for them: in a folder, or in a bucket that machines share.
 BUCKET = env.bucket("FILES_URL")
-FOLDER = {"location": VAR_DIR / "media", "base_url": "/media/"}
+FOLDER = VAR_DIR / "media"
 STORAGES = {
     "default": {"BACKEND": "partnership.lib.bucket.Bucket", "OPTIONS": BUCKET}
     if BUCKET
-    else {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": FOLDER},
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": FOLDER, "base_url": "/media/"},
+    },
     "staticfiles": {"BACKEND": "partnership.lib.static.HashedStatic"},
 }
 WHITENOISE_MAX_AGE = 3600

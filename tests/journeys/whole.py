@@ -131,15 +131,22 @@ class Visitor:
 
     def __init__(self, site: WholeSite):
         self.site = site
-        self._opener = build_opener(HTTPCookieProcessor(CookieJar()))
+        self.cookies = CookieJar()
+        self._opener = build_opener(HTTPCookieProcessor(self.cookies))
 
     def get(self, path: str) -> str:
-        return self.answer(Request(f"{self.site.address}{path}"))
+        return self.bytes(path).decode()
+
+    def bytes(self, path: str) -> bytes:
+        return self._answer(Request(f"{self.site.address}{path}"))
 
     def answer(self, request: Request) -> str:
+        return self._answer(request).decode()
+
+    def _answer(self, request: Request) -> bytes:
         try:
             with self._opener.open(request, timeout=20) as response:
-                return response.read().decode()
+                return response.read()
         except HTTPError as error:
             error.add_note(self.site.output()[-4000:])
             raise

@@ -8,10 +8,12 @@ import re
 import time
 from io import BytesIO
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from partnership.lib import bucket, storage
@@ -128,6 +130,23 @@ def test_a_page_whose_file_does_not_come_says_so_and_when_to_ask_again(db, monke
     assert (response.status_code, response["Retry-After"]) == (503, "60")
     assert "The store of files does not answer now." in response.content.decode()
     assert not storage.answers()
+
+
+def test_the_files_of_a_folder_are_sent_once_under_their_keys(settings, tmp_path, capsys):
+    settings.FOLDER = tmp_path
+    with pytest.raises(CommandError, match="names no bucket"):
+        call_command("send_files")
+    settings.BUCKET = {"bucket": "files"}
+    key = f"library/{uuid4().hex}"
+    (tmp_path / "library").mkdir()
+    (tmp_path / key).write_bytes(b"x")
+
+    for _ in range(2):
+        call_command("send_files")
+
+    assert capsys.readouterr().out == "1 files sent.\n0 files sent.\n"
+    with default_storage.open(key) as file:
+        assert file.read() == b"x"
 
 
 def test_nothing_asks_of_a_file_what_only_a_folder_knows():

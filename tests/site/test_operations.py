@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
+from django.core.management import call_command
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import Client
@@ -155,6 +156,17 @@ def test_a_queue_that_no_living_worker_takes_is_told(client, db):
 
     assert found["queues"] == {"quick": True, "mail": True, "heavy": False, "harvest": False}
     assert found["parts"]["workers"] is False
+
+
+def test_a_further_web_machine_gathers_its_static_files_and_nothing_else(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "var"
+    settings.STATIC_ROOT = settings.VAR_DIR / "static"
+
+    # Without the database's fixture a query would fail this test.
+    call_command("prepare", "--static")
+
+    assert [path.name for path in settings.VAR_DIR.iterdir()] == ["static"]
+    assert {"partnership", "courses"} <= {path.name for path in settings.STATIC_ROOT.iterdir()}
 
 
 def test_a_migration_that_waits_is_not_ready(client, db):

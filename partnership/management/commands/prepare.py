@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandParser, call_command
 
 from partnership.accounts import profiles
 from partnership.lib import clock, static
@@ -17,8 +17,15 @@ from partnership.site.figures import services as figures
 class Command(BaseCommand):
     help = "Migrate, collect static files and load the content. Safe to run again at any time."
 
+    def add_arguments(self, parser: CommandParser) -> None:
+        told = "only the static files: for each further web machine"
+        parser.add_argument("--static", action="store_true", help=told)
+
     def handle(self, *args: Any, **options: Any) -> None:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+        if options["static"]:
+            static.collect()
+            return
         call_command("migrate", interactive=False, verbosity=0)
         call_command("createcachetable", verbosity=0)
         profiles.fold_names()
