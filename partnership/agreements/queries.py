@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.utils.translation import gettext as _
 
 from partnership.agreements.models import Agreement, AgreementStage
@@ -96,6 +96,24 @@ def latest_form(lines: Iterable[AgreementStage]) -> str:
 def pairs(day: date) -> list[tuple[str, str]]:
     """The codes of the acquiring and the host Party of each agreement on a day."""
     return list(Agreement.objects.on(day).values_list("acquiring", "host"))
+
+
+def known_since(day: date) -> list[tuple[str, str, date | None, date | None, date | None]]:
+    """Of each agreement, its acquiring Party's key and name, and since when it is known.
+
+    By a date of its own that was read in a source, by one that was not, and by lists alone.
+    """
+    own, listed = Q(is_report_date=False), Q(is_report_date=True)
+    rows = AgreementStage.objects.standing().filter(on__lte=day).order_by()
+    party = ("agreement__acquiring__sort_key", "agreement__acquiring__name")
+    found = rows.values("agreement", *party).annotate(
+        dated=Min("on", filter=own & Q(is_confirmed=True)),
+        unconfirmed=Min("on", filter=own & Q(is_confirmed=False)),
+        listed=Min("on", filter=listed),
+    )
+    return list(
+        found.order_by(*party, "agreement").values_list(*party, "dated", "unconfirmed", "listed")
+    )
 
 
 def coverage(day: date) -> dict[str, int]:

@@ -8,11 +8,13 @@ from operator import attrgetter
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from partnership.agreements import network, queries
+from partnership.agreements import network, queries, timeline
 from partnership.agreements.cooperation import queries as cooperation
 from partnership.agreements.forms import DayFilter, RegisterFilter
+from partnership.agreements.growth_views import growth_of
 from partnership.agreements.models import Agreement, AgreementStage
 from partnership.lib import clock
 from partnership.lib.chips import chips
@@ -43,6 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "side": side,
         "day": day,
         "all": queries.coverage(day),
+        "growth": growth_of(day),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }
     return render(request, "agreements/register.html", context)
@@ -99,6 +102,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "differences": queries.differences(row.lines),
         "siblings": siblings.exclude(pk=row.pk).select_related("acquiring", "host"),
         **cooperation.of_agreement(row, day=day),
+        "timeline": timeline.draw([_event(line) for line in row.lines]),
     }
     return render(request, "agreements/agreement.html", context)
 
@@ -111,6 +115,13 @@ def _dress(row: Agreement) -> Agreement:
     row.sources = queries.sources_of(row)
     row.read_in = len({line.source_id for line in row.lines if line.is_confirmed})
     return row
+
+
+def _event(line: AgreementStage) -> timeline.Event:
+    style = "is-listed" if line.is_report_date else "" if line.is_confirmed else "is-unconfirmed"
+    is_listed = line.is_report_date and line.stage == queries.NOT_STATED
+    label = _("named in a list") if is_listed else line.get_stage_display()
+    return timeline.Event(f"{label}, {line.on_text}", line.on, line.precision, style)
 
 
 def _style(kind: str | None) -> str:

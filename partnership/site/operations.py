@@ -24,6 +24,7 @@ PAGES = (
     "site:members",
     "agreements:register",
     "agreements:network",
+    "agreements:growth",
     "agreements:approaches",
     "agreements:authorizations",
     "casestudies:list",
