@@ -68,6 +68,18 @@ class StatementForm(forms.Form):
         return self.lines.get(handle)
 
 
+class GrowthFilter(DayFilter):
+    """By which steps the register is counted, up to which day."""
+
+    field_order = ("step", "as_of")
+
+    step = forms.ChoiceField(
+        required=False,
+        label=_("Counted at the end of each"),
+        choices=[("", _("year")), ("month", _("month, for two years"))],
+    )
+
+
 class RegisterFilter(DayFilter):
     """Every filter may be left out. What cannot be understood is refused with its field."""
 

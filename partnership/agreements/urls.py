@@ -3,13 +3,14 @@ from __future__ import annotations
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from partnership.agreements import feeds, history_views, views
+from partnership.agreements import feeds, growth_views, history_views, views
 from partnership.agreements.cooperation import views as cooperation
 
 app_name = "agreements"
 urlpatterns = [
     path("", views.register, name="register"),
     path("network/", views.network_picture, name="network"),
+    path("growth/", growth_views.growth_picture, name="growth"),
     path("feed/", require_safe(feeds.RegisterFeed()), name="feed"),
     path("approaches/", cooperation.approaches, name="approaches"),
     path("approaches/<slug:slug>/", cooperation.approach, name="approach"),

@@ -9,12 +9,14 @@ from operator import attrgetter
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnership.accounts.models import Role
-from partnership.agreements import network, queries, stating, versions
+from partnership.agreements import network, queries, stating, timeline, versions
 from partnership.agreements.cooperation import queries as cooperation
 from partnership.agreements.forms import DayFilter, RegisterFilter
+from partnership.agreements.growth_views import growth_of
 from partnership.agreements.history import PartyStatement
 from partnership.agreements.history_views import own_parties
 from partnership.agreements.models import Agreement, AgreementStage
@@ -50,6 +52,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "day": day,
         "all": queries.coverage(day),
         "checks": queries.checks(day),
+        "growth": growth_of(day),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }
     return render(request, "agreements/register.html", context)
@@ -114,6 +117,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "statements": _statements(row),
         "may_state": _may_state(request, row),
         **cooperation.of_agreement(row, day=day),
+        "timeline": timeline.draw([_event(line) for line in row.lines]),
     }
     return render(request, "agreements/agreement.html", context)
 
@@ -153,6 +157,13 @@ def _dress(row: Agreement) -> Agreement:
     row.sources = queries.sources_of(row)
     row.read_in = len({line.source_id for line in row.lines if line.is_confirmed})
     return row
+
+
+def _event(line: AgreementStage) -> timeline.Event:
+    style = "is-listed" if line.is_report_date else "" if line.is_confirmed else "is-unconfirmed"
+    is_listed = line.is_report_date and line.stage == queries.NOT_STATED
+    label = _("named in a list") if is_listed else line.get_stage_display()
+    return timeline.Event(f"{label}, {line.on_text}", line.on, line.precision, style)
 
 
 def _style(kind: str | None) -> str:

@@ -27,6 +27,7 @@ PAGES = (
     "site:members",
     "agreements:register",
     "agreements:network",
+    "agreements:growth",
     "agreements:approaches",
     "agreements:authorizations",
     "agreements:months",

@@ -142,6 +142,7 @@ POLICY: Mapping[str, Roles] = {
     "audit:log-sheet": ADMINISTRATORS,
     "agreements:register": EVERYBODY,
     "agreements:network": EVERYBODY,
+    "agreements:growth": EVERYBODY,
     "agreements:agreement": EVERYBODY,
     "agreements:feed": EVERYBODY,
     "agreements:approaches": EVERYBODY,

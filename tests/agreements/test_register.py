@@ -108,7 +108,9 @@ def test_all_rows_stand_on_the_pages_once(client, db):
 def row(client: Client, query: str = "") -> str:
     """The text of the only row, with single spaces."""
     page = client.get(f"/agreements/?{query}").content.decode()
-    (table,) = re.findall(r"<tr>\s*<th scope=\"row\">.*?</tr>", page, re.DOTALL)
+    (table,) = re.findall(
+        r"<tr>\s*<th scope=\"row\">\s*<a href=\"/agreements/\w.*?</tr>", page, re.DOTALL
+    )
     return " ".join(re.sub(r"<[^>]+>", " ", table).split())
 
 
@@ -236,7 +238,7 @@ def test_the_picture_has_a_line_for_each_agreement_of_the_day(content, client):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/agreements/", 11),
+        ("/agreements/", 12),
         ("/agreements/network/", 3),
         ("/agreements/feed/", 3),
         ("/api/v1/agreements/", 6),

@@ -68,6 +68,7 @@ PAGES = [
     "/desk/register/",
     "/desk/register/add/",
     "/desk/register/jpn-vnm/",
+    "/agreements/growth/",
     "/agreements/approaches/",
     "/agreements/authorizations/",
     "/desk/cooperation/approaches/",

@@ -119,10 +119,12 @@ def glance(row: Any) -> list[tuple[str, str, Any]]:
     found: dict[str, Any] = {}
     for line in row.lines:
         found |= {name: line for name, value in line.values.items() if value not in UNKNOWN}
-    model = LINES[type(row)]
+    model, latest = LINES[type(row)], row.latest
+    needless = {name for name, (other, says) in row.NEEDLESS.items() if latest[other] == says}
     return [
         (_label(model, name), _shown(line, name, getattr(line, name)) if line else "", line)
         for name in row.VALUES
+        if name in found or name not in needless
         for line in [found.get(name)]
     ]
 

@@ -114,6 +114,15 @@ def test_an_authorization_tells_each_value_with_its_source_or_that_it_is_not_kno
     assert detail["entities"] is None
 
 
+def test_what_an_authorization_need_not_say_is_not_called_unknown(client):
+    row = AuthorizationLineFactory(purposes="ndc", metric="ghg").entry
+
+    told = {label for label, value, line in client.get(row.get_absolute_url()).context["glance"]}
+
+    assert told.isdisjoint({"the other metric", "which other purpose"})
+    assert "terms and conditions" in told
+
+
 def test_agreement_country_and_approach_lead_to_one_another(client):
     agreement = AgreementStageFactory().agreement
     approach = ApproachFactory(agreement=agreement, host=agreement.host, title="Stoves")

@@ -27,6 +27,12 @@ class Authorization(Entry):
         *("occurs_to", "use_from", "use_to", "terms"),
     )
 
+    NEEDLESS = {
+        "non_ghg_metric": ("metric", "ghg"),
+        "oimp": ("purposes", "ndc"),
+        "first_transfer": ("purposes", "ndc"),
+    }
+
     # The name of its kind in addresses.
     kind_key = "authorizations"
 

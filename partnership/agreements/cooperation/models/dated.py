@@ -64,6 +64,8 @@ class Entry(models.Model):
 
     # What a line may state beside its stage, in the order in which it is told.
     VALUES: tuple[str, ...] = ()
+    # What is not asked for where another value says so: the value, and what it says.
+    NEEDLESS: dict[str, tuple[str, str]] = {}
     code: Any
 
     # Given by queries: what was known of it on a day, and the lines that say so.
