@@ -158,7 +158,8 @@ def discard(version: DocumentVersion, *, by: Any, at: datetime) -> bool:
     changes = {"number": [found.number, None], "sha256": [found.sha256, None]}
     _note("document.discard", row, {**changes, "title": [row.title, None]}, by, at)
     if found.key:
-        transaction.on_commit(partial(default_storage.delete, found.key))
+        # It is done, though the store may not hear of it.
+        transaction.on_commit(partial(default_storage.delete, found.key), robust=True)
     (row if is_whole else found).delete()
     return is_whole
 

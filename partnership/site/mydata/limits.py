@@ -11,6 +11,7 @@ from django.conf import settings
 from django.contrib.admin.models import LogEntry
 from django.contrib.sessions.models import Session
 from django.core.files.storage import default_storage
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -247,11 +248,12 @@ def sweep(limit: Limit, *, at: datetime, most: int = 500) -> int:
     keys = list(limit.old(at - limit.kept).order_by("pk").values_list("pk", flat=True)[:most])
     rows = limit.old(at - limit.kept).filter(pk__in=keys)
     files = [getattr(row, limit.files) for row in rows] if limit.files else []
-    if limit.instead is not None:
-        rows.update(**limit.instead)
-    else:
-        rows.delete()
-    # After the rows: a row without its file would be offered in vain.
-    for key in filter(None, files):
-        default_storage.delete(key)
+    with transaction.atomic():
+        if limit.instead is not None:
+            rows.update(**limit.instead)
+        else:
+            rows.delete()
+        # A store that does not answer now keeps the rows: without them nobody would know its files.
+        for key in filter(None, files):
+            default_storage.delete(key)
     return len(keys)

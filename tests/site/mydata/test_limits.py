@@ -24,6 +24,7 @@ from partnership.accounts.models import (
 from partnership.jobs import runner
 from partnership.jobs.models import Job
 from partnership.lib import clock
+from partnership.lib.storage import StoreSilent
 from partnership.mail.models import OutboxMessage
 from partnership.members.models import Invitation, JoinRequest, SheetImport
 from partnership.site.mydata import tasks
@@ -138,6 +139,23 @@ def test_a_file_goes_with_its_row():
     sweep(BY_KEY["exports"], at=at)
 
     assert not default_storage.exists(key)
+
+
+def test_a_row_stays_while_the_store_does_not_remove_its_file(monkeypatch):
+    at = clock.now()
+    make("exports", at - timedelta(days=8))
+
+    def silent(key: str) -> None:
+        raise StoreSilent
+
+    with monkeypatch.context() as broken:
+        broken.setattr(default_storage, "delete", silent)
+        with pytest.raises(StoreSilent):
+            sweep(BY_KEY["exports"], at=at)
+    assert DataExport.objects.count() == 1
+
+    assert sweep(BY_KEY["exports"], at=at) == 1
+    assert not DataExport.objects.exists()
 
 
 def test_the_job_goes_in_batches_and_tells_its_counts(monkeypatch, caplog):
