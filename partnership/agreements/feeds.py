@@ -14,7 +14,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from partnership.agreements.models import AgreementStage
-from partnership.lib import clock
+from partnership.lib import clock, licence
 
 
 class RegisterFeed(Feed):
@@ -25,6 +25,9 @@ class RegisterFeed(Feed):
     subtitle = _("Each entry is one dated line of an agreement, with its source.")
     author_name = _("Article 6 Implementation Partnership")
     link = reverse_lazy("agreements:register")
+
+    def feed_copyright(self, day: date) -> str:
+        return licence.rights()
 
     def get_object(self, request: HttpRequest) -> date:
         return clock.of(request).date()

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
 from itertools import groupby
 from operator import attrgetter
 
 from django.db.models import prefetch_related_objects
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnership.agreements import network, queries
 from partnership.agreements.forms import DayFilter, RegisterFilter
 from partnership.agreements.models import Agreement, AgreementStage
-from partnership.lib import clock
+from partnership.lib import clock, datasets
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
@@ -42,6 +45,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "side": side,
         "day": day,
         "all": queries.coverage(day),
+        "dataset": datasets.block(_dataset(day)),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }
     return render(request, "agreements/register.html", context)
@@ -99,6 +103,19 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "siblings": siblings.exclude(pk=row.pk).select_related("acquiring", "host"),
     }
     return render(request, "agreements/agreement.html", context)
+
+
+def _dataset(day: date) -> datasets.Dataset:
+    return datasets.Dataset(
+        name=_("Register of agreements"),
+        description=_(
+            "Agreements, memoranda and listings between an acquiring and a host Party under"
+            " Article 6 of the Paris Agreement, each with its dated stages and their sources."
+        ),
+        page=reverse("agreements:register"),
+        files=datasets.files_of(reverse("api:agreements-list")),
+        modified=day,
+    )
 
 
 def _dress(row: Agreement) -> Agreement:

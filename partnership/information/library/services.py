@@ -41,7 +41,7 @@ Words = dict[str, Any]
 DRAW = "library.draw"
 LONGEST_SLUG = 70
 # The addresses of pages beside those of documents.
-RESERVED = {"topics", "add", "bring"}
+RESERVED = {"topics", "add", "bring", "facets"}
 MANY = ("countries", "areas", "sectors")
 
 

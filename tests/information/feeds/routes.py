@@ -8,7 +8,9 @@ from tests.factories.links import LinkUseFactory
 from tests.site.editing import EDITORS
 
 CLOSED = dict.fromkeys(("feeds:list", "feeds:add", "feeds:queue", "feeds:one"), EDITORS)
-CLOSED |= {"links:list": EDITORS | {Role.TRAINER}}
+CLOSED |= dict.fromkeys(
+    ("links:list", "api:links-list", "api:links-detail"), EDITORS | {Role.TRAINER}
+)
 BOTH_WAYS = {"feeds:add", "feeds:queue", "feeds:one", "links:list"}
 ARGUMENTS = {"feeds:one": ["feed"]}
 
