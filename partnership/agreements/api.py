@@ -67,6 +67,7 @@ class AgreementViewSet(ListViewSet):
     """Agreements between an acquiring and a host Party, as they stood on a day (`as_of`)."""
 
     serializer_class = AgreementSerializer
+    is_dataset = True
     lookup_field = "slug"
     filter_form = RegisterFilter
     queryset = Agreement.objects.none()

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy as _
 
 from partnership.agreements import reports
 from partnership.agreements.models import AgreementStage
-from partnership.lib import clock
+from partnership.lib import clock, licence
 
 MOST = 100
 
@@ -42,6 +42,9 @@ class RegisterFeed(Feed):
     subtitle = _("Each entry is one dated line with its source, or the report of a month.")
     author_name = _("Article 6 Implementation Partnership")
     link = reverse_lazy("agreements:register")
+
+    def feed_copyright(self, day: date) -> str:
+        return licence.rights()
 
     def get_object(self, request: HttpRequest) -> date:
         return clock.of(request).date()

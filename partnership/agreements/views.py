@@ -9,6 +9,7 @@ from operator import attrgetter
 from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -20,7 +21,7 @@ from partnership.agreements.growth_views import growth_of
 from partnership.agreements.history import PartyStatement
 from partnership.agreements.history_views import own_parties
 from partnership.agreements.models import Agreement, AgreementStage
-from partnership.lib import clock
+from partnership.lib import clock, datasets
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
@@ -53,6 +54,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "all": queries.coverage(day),
         "checks": queries.checks(day),
         "growth": growth_of(day),
+        "dataset": datasets.block(_dataset(day)),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }
     return render(request, "agreements/register.html", context)
@@ -147,6 +149,19 @@ def _statements(row: Agreement) -> list[PartyStatement]:
 def _may_state(request: HttpRequest, row: Agreement) -> bool:
     is_in = request.user.is_authenticated and Role.FOCAL_POINT in request.roles
     return is_in and bool(own_parties(request, row))
+
+
+def _dataset(day: date) -> datasets.Dataset:
+    return datasets.Dataset(
+        name=_("Register of agreements"),
+        description=_(
+            "Agreements, memoranda and listings between an acquiring and a host Party under"
+            " Article 6 of the Paris Agreement, each with its dated stages and their sources."
+        ),
+        page=reverse("agreements:register"),
+        files=datasets.files_of(reverse("api:agreements-list")),
+        modified=day,
+    )
 
 
 def _dress(row: Agreement) -> Agreement:

@@ -85,6 +85,7 @@ class CaseStudyViewSet(ListViewSet):
     """Good-practice cases with every figure, its scope and its source."""
 
     serializer_class = CaseStudySerializer
+    is_dataset = True
     lookup_field = "slug"
     filter_form = CaseFilter
     queryset = CaseStudy.objects.none()

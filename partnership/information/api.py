@@ -32,6 +32,7 @@ class GlossaryViewSet(ListViewSet):
     """The field's terms, each with one definition."""
 
     serializer_class = TermSerializer
+    is_dataset = True
     lookup_field = "slug"
     filter_form = GlossaryFilter
     queryset = GlossaryTerm.objects.none()

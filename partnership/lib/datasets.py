@@ -42,6 +42,11 @@ class Dataset:
     more: Mapping[str, Any] = field(default_factory=dict)
 
 
+def files_of(address: str) -> dict[str, str]:
+    """Where each format of a list is had that takes it as `format`."""
+    return {name: f"{address}?format={name}" for name in FORMATS}
+
+
 def block(dataset: Dataset) -> SafeString:
     """The words of the block. Whatever they hold, none of them can end it."""
     told = json.dumps(told_of(dataset), ensure_ascii=False, separators=(",", ":"))

@@ -13,7 +13,7 @@ from rest_framework.fields import DateField
 from rest_framework.renderers import BaseRenderer, JSONRenderer
 from rest_framework.request import Request
 
-from partnership.lib import sheets
+from partnership.lib import clock, licence, sheets
 from partnership.lib.api import CSVRenderer, XLSXRenderer
 from partnership.lib.errors import BadQuery
 from partnership.lib.forms import cleaned_or_refuse, refuse_unknown
@@ -27,6 +27,8 @@ class ListViewSet(viewsets.ReadOnlyModelViewSet):
 
     filter_form: type[Form] = Form
     renderer_classes = (JSONRenderer, CSVRenderer, XLSXRenderer)
+    # Whether it is ours to give away: what is given names its licence and its day.
+    is_dataset = False
 
     def get_renderers(self) -> list[BaseRenderer]:
         """A sheet holds a list; one row is JSON only."""
@@ -47,9 +49,16 @@ class ListViewSet(viewsets.ReadOnlyModelViewSet):
             return self._sheet(request)
         return super().list(request, *args, **kwargs)
 
+    def finalize_response(self, *args: Any, **kwargs: Any) -> Any:
+        response = super().finalize_response(*args, **kwargs)
+        if self.is_dataset and licence.address():
+            response["Link"] = f'<{licence.address()}>; rel="license"'
+        return response
+
     def _sheet(self, request: Request) -> StreamingHttpResponse:
         serializer: Any = self.get_serializer()
         columns = list(serializer.fields)
+        said = self._said(request)
         rows = self.filter_queryset(self.get_queryset())
         sheets.refuse_too_many(rows.count())
         _keep_days(serializer)
@@ -57,10 +66,16 @@ class ListViewSet(viewsets.ReadOnlyModelViewSet):
         def flat() -> Iterator[list[Any]]:
             for row in rows.iterator(chunk_size=500):
                 shown = serializer.to_representation(row)
-                yield [_flat(shown[column]) for column in columns]
+                yield [*(_flat(shown[column]) for column in columns), *said.values()]
 
         renderer: Any = request.accepted_renderer
-        return _file(self.basename, renderer.format, columns, flat())
+        return _file(self.basename, renderer.format, [*columns, *said], flat())
+
+    def _said(self, request: Request) -> dict[str, Any]:
+        """What each line of a file says, since a file that was passed on has no headers."""
+        if not self.is_dataset:
+            return {}
+        return {"data_licence": licence.rights(), "taken_on": clock.of(request._request).date()}
 
 
 def sheet(

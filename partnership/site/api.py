@@ -21,8 +21,11 @@ from partnership.agreements.api import AgreementViewSet
 from partnership.agreements.cooperation.api import ApproachViewSet, AuthorizationViewSet
 from partnership.casestudies.api import CaseStudyViewSet
 from partnership.information.api import GlossaryViewSet
+from partnership.information.feeds.api import NewsViewSet
 from partnership.information.library.api import DocumentViewSet
+from partnership.information.links.api import LinkViewSet
 from partnership.jobs.models import Job
+from partnership.lib.api import SessionAuthentication, TokenAuthentication
 from partnership.lib.forms import cleaned_or_refuse, refuse_unknown
 from partnership.lib.lists import ListViewSet
 from partnership.lib.schema import parameters_of
@@ -114,15 +117,17 @@ class JobSerializer(serializers.ModelSerializer[Job]):
 
 
 class JobViewSet(ListViewSet):
-    """The caller's own jobs; administrators see all."""
+    """The caller's own jobs. Administrators see all, but no program of theirs does."""
 
     serializer_class = JobSerializer
+    authentication_classes = (TokenAuthentication, SessionAuthentication)
     lookup_field = "uuid"
     permission_classes = (IsAuthenticated,)
     queryset = Job.objects.none()
 
     def get_queryset(self) -> Any:
-        sees_all = Role.ADMINISTRATOR in self.request._request.roles
+        is_program = getattr(self.request._request, "token", None) is not None
+        sees_all = not is_program and Role.ADMINISTRATOR in self.request._request.roles
         return Job.objects.of(self.request.user, sees_all=sees_all).order_by("-created_at")
 
 
@@ -144,6 +149,8 @@ router.register("facts", FactViewSet, "facts")
 router.register("figures", FigureViewSet, "figures")
 router.register("snapshots", SnapshotViewSet, "snapshots")
 router.register("documents", DocumentViewSet, "documents")
+router.register("news", NewsViewSet, "news")
+router.register("links", LinkViewSet, "links")
 router.register("glossary", GlossaryViewSet, "glossary")
 router.register("courses", CourseViewSet, "courses")
 router.register("enrolments", EnrolmentViewSet, "enrolments")

@@ -21,6 +21,10 @@ SCOPED: Mapping[str, str] = {
     "api:requests-detail": "requests",
     "api:requests-approve": "requests",
     "api:requests-refuse": "requests",
+    "api:jobs-list": "jobs",
+    "api:jobs-detail": "jobs",
+    "api:links-list": "links",
+    "api:links-detail": "links",
 }
 # A token carries no other roles than those of who runs a delegation.
 OF_TOKENS: Roles = STEWARDS

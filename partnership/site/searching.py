@@ -45,7 +45,6 @@ def fact_entries() -> Iterable[Entry]:
 
     A title says what it is about: so it is longer than that of the thing itself, and stands behind.
     """
-    about = reverse("site:about")
     rows = DatedFact.objects.newest().select_related("country", "source")
     for fact in rows.exclude(country=None, topic="register"):
         value = fact.value_text if fact.value_number is None else shown(fact.value_number)
@@ -53,10 +52,16 @@ def fact_entries() -> Iterable[Entry]:
         yield Entry(
             key=fact.of_figure,
             title=f"{fact.label} ({fact.country or fact.get_topic_display()})",
-            address=fact.country.get_absolute_url() if fact.country else f"{about}#facts",
+            address=_page_of(fact),
             summary=_("%(value)s, as of %(day)s") % {"value": told, "day": fact.as_of_text},
             body=f"{fact.definition} {fact.note} {fact.source}",
         )
+
+
+def _page_of(fact: DatedFact) -> str:
+    if fact.country:
+        return fact.country.get_absolute_url()
+    return reverse("figures:fact", args=[fact.of_figure])
 
 
 def reader_of(request: HttpRequest) -> Reader:

@@ -54,6 +54,7 @@ class FactViewSet(ListViewSet):
     """
 
     serializer_class = FactSerializer
+    is_dataset = True
     lookup_field = "key"
     filter_form = FactFilter
     queryset = DatedFact.objects.none()

@@ -307,4 +307,4 @@ def test_the_list_costs_as_many_queries_with_one_token_as_with_ten(client, count
 
 @pytest.mark.parametrize("scope", Scope.values)
 def test_every_scope_is_a_subject_and_whether_it_reads_or_changes(scope):
-    assert re.fullmatch(r"(people|invitations|requests):(read|write)", scope)
+    assert re.fullmatch(r"(people|invitations|requests):(read|write)|(jobs|links):read", scope)

@@ -23,12 +23,15 @@ from partnership.site.figures.forms import SnapshotFilter
 from partnership.site.forms import SearchForm
 from partnership.sources.forms import FactFilter
 from tests.agreements.cooperation import routes as cooperation
+from tests.factories.feeds import ItemFactory
 from tests.factories.figures import SnapshotFactory
 
 FILE = Path(__file__).parents[2] / "docs" / "api.yaml"
 PAGING = {"cursor", "page_size", "format"}
 # Lists of one person's own rows, and what is done to one of them.
 OWN = {"enrolments", "attempts", "certificates", "jobs"}
+# Lists of those who keep the site.
+KEEPERS = {"links"}
 # What is named in code, and comes in one page.
 NAMED = {"figures"}
 # Lists of the delegations that somebody runs.
@@ -65,7 +68,10 @@ def test_the_schema_names_every_list_and_its_rows(schema):
     rows = {re.sub(OF_A_ROW, "", path) for path in schema["paths"] if "{" in path}
 
     assert rows == lists
-    assert {path for path in schema["paths"] if "{" not in path} == {*lists, "/api/v1/search/"}
+    assert {path for path in schema["paths"] if "{" not in path} == {
+        *lists,
+        *("/api/v1/search/", "/api/v1/documents/facets/"),
+    }
 
 
 @pytest.mark.parametrize(
@@ -98,7 +104,7 @@ def test_the_schema_says_that_only_what_is_ones_own_needs_a_sign_in(schema):
         if {} not in operation["security"]
     }
 
-    own = {path for path in schema["paths"] if path.split("/")[3] in OWN | DELEGATIONS}
+    own = {path for path in schema["paths"] if path.split("/")[3] in OWN | DELEGATIONS | KEEPERS}
     assert closed == own - {"/api/v1/certificates/{code}/"}
 
 
@@ -120,8 +126,9 @@ def test_the_schema_names_the_key_of_every_change_but_a_save_which_has_its_own(s
 def test_the_schema_names_the_fields_that_rows_have(client, content, schema):
     cooperation.make_rows()
     SnapshotFactory()
+    ItemFactory(decided=True)
     for prefix, _, _ in router.registry:
-        if prefix.partition("/")[0] in OWN | DELEGATIONS | NAMED:
+        if prefix.partition("/")[0] in OWN | DELEGATIONS | KEEPERS | NAMED:
             continue
         row = client.get(f"/api/v1/{prefix}/?page_size=1").json()["results"][0]
         answer = schema["paths"][f"/api/v1/{prefix}/"]["get"]["responses"]["200"]

@@ -22,6 +22,8 @@ class Scope(models.TextChoices):
     INVITATIONS_WRITE = "invitations:write", _("invite people")
     REQUESTS_READ = "requests:read", _("read requests to join")
     REQUESTS_WRITE = "requests:write", _("answer requests to join")
+    JOBS_READ = "jobs:read", _("read how far your own work in the background is")
+    LINKS_READ = "links:read", _("read which links of the site are broken (secretariat only)")
 
 
 class ApiTokenQuerySet(models.QuerySet["ApiToken"]):

@@ -44,7 +44,7 @@ Words = dict[str, Any]
 DRAW, FETCH = "library.draw", "library.fetch"
 LONGEST_SLUG = 70
 # The addresses of pages beside those of documents.
-RESERVED = {"topics", "add", "bring", "propose"}
+RESERVED = {"topics", "add", "bring", "propose", "facets"}
 MANY = ("countries", "areas", "sectors")
 
 

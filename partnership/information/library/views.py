@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnership.information.library import files, queries
 from partnership.information.library.doors import is_keeper, readable
 from partnership.information.library.forms import LibraryFilter
 from partnership.information.models import Document, DocumentVersion
+from partnership.lib import clock, datasets
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
@@ -26,7 +31,21 @@ def library(request: HttpRequest) -> HttpResponse:
     in_use = chips(form, request.GET)
     form.count(wanted)
     context = {"form": form, "chips": in_use, "page": page_of(rows, request, size=SIZE)}
+    context["dataset"] = datasets.block(_dataset(clock.of(request).date()))
     return render(request, "information/library/list.html", context)
+
+
+def _dataset(day: date) -> datasets.Dataset:
+    return datasets.Dataset(
+        name=_("Library"),
+        description=_(
+            "Documents on cooperation under Article 6 of the Paris Agreement, each with its"
+            " versions, its publisher and its own licence."
+        ),
+        page=reverse("library:list"),
+        files=datasets.files_of(reverse("api:documents-list")),
+        modified=day,
+    )
 
 
 @require_safe

@@ -53,6 +53,7 @@ class CountryViewSet(ListViewSet):
     """Parties to the Paris Agreement. `lookup` is the three-letter code in either case."""
 
     serializer_class = CountrySerializer
+    is_dataset = True
     lookup_value_regex = "[A-Za-z]{3}"
     filter_form = CountryFilter
     queryset = Country.objects.none()
@@ -102,6 +103,7 @@ class InstitutionViewSet(ListViewSet):
     """Organisations named in the sources or entered by the secretariat."""
 
     serializer_class = InstitutionSerializer
+    is_dataset = True
     lookup_field = "slug"
     filter_form = InstitutionFilter
     queryset = Institution.objects.none()

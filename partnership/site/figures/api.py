@@ -124,6 +124,7 @@ class SnapshotViewSet(ListViewSet):
     """The counts of each series day by day, the oldest first. A night that was missed has none."""
 
     serializer_class = SnapshotSerializer
+    is_dataset = True
     lookup_field = "uuid"
     filter_form = SnapshotFilter
     queryset = Snapshot.objects.none()

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from partnership.information.models import Snapshot
-from partnership.lib import datasets, licence, sheets
+from partnership.lib import clock, datasets, licence, sheets
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.lists import sheet
@@ -35,8 +37,22 @@ def figures(request: HttpRequest) -> HttpResponse:
         "facts": facts.order_by("topic", "position", "key"),
         "membership": MembershipCount.objects.select_related("source"),
         "licence": licence,
+        "dataset": datasets.block(_dataset_of_facts(clock.of(request).date())),
     }
     return render(request, "site/figures/list.html", context)
+
+
+def _dataset_of_facts(day: date) -> datasets.Dataset:
+    return datasets.Dataset(
+        name=_("Dated facts"),
+        description=_(
+            "Figures and statements on cooperation under Article 6 of the Paris Agreement, each"
+            " with what it counts, the day for which it holds and the source that states it."
+        ),
+        page=reverse("figures:list"),
+        files=datasets.files_of(reverse("api:facts-list")),
+        modified=day,
+    )
 
 
 def _spark(rows: list[Snapshot]) -> str:
@@ -108,12 +124,11 @@ def _parts(series: Series, rows: list[Snapshot]) -> list[dict[str, Any]]:
 
 
 def _dataset(series: Series, rows: list[Snapshot]) -> datasets.Dataset:
-    files = reverse("figures:data", args=[series.key])
     return datasets.Dataset(
         name=str(series.title),
         description=f"{series.told} {series.source}",
         page=reverse("figures:one", args=[series.key]),
-        files={name: f"{files}?format={name}" for name in datasets.FORMATS},
+        files=datasets.files_of(reverse("figures:data", args=[series.key])),
         modified=(rows[-1].revised_at or rows[-1].taken_at) if rows else None,
         covers=(rows[0].day, rows[-1].day) if rows else None,
         measures=(str(series.unit),),
