@@ -12,6 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 import psycopg
@@ -86,16 +87,17 @@ from (select 1 from partnership_job where state = 'queued' and run_at < clock_ti
 """
 
 
+@dataclass
 class Watch:
     """How long a job lay in a dead worker's hands, and how long all of them stood still."""
 
-    def __init__(self, database: Database):
-        self._database = database
-        self.silent = self.idle = 0.0
+    database: Database = field(repr=False)
+    silent: float = 0.0
+    idle: float = 0.0
 
     def look(self) -> None:
-        self.silent = max(self.silent, float(self._database.one(SILENT)))
-        idle = self._database.rows(IDLE)
+        self.silent = max(self.silent, float(self.database.one(SILENT)))
+        idle = self.database.rows(IDLE)
         self.idle = max(self.idle, *(float(value) for row in idle for value in row.values()), 0.0)
 
 
