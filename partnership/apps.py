@@ -9,7 +9,11 @@ class PartnershipConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Every thread of every process rings through our broker, not through Celery's own."""
+        """Every thread of every process rings through our broker, not through Celery's own.
+
+        The register says which sheets it takes in.
+        """
+        from partnership.agreements import importing  # noqa: F401
         from partnership.celery import app
 
         app.set_default()
