@@ -36,7 +36,7 @@ def register(request: HttpRequest) -> HttpResponse:
     day = form.day(clock.of(request).date())
     page = page_of(queries.register(wanted, day=day), request)
     side = GROUPS.get(wanted["ordering"], "")
-    counted = DatedFact.objects.newest()
+    counted, known = DatedFact.objects.newest(), queries.known_since(day)
     context = {
         "form": form,
         "chips": chips(form, request.GET),
@@ -44,8 +44,8 @@ def register(request: HttpRequest) -> HttpResponse:
         "groups": _groups([_dress(row) for row in page.object_list], side),
         "side": side,
         "day": day,
-        "all": queries.coverage(day),
-        "growth": growth_of(day),
+        "all": queries.counted([(one["acquiring"], one["host"]) for one in known]),
+        "growth": growth_of(known, day),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }
     return render(request, "agreements/register.html", context)

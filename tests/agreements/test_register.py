@@ -236,7 +236,7 @@ def test_the_picture_has_a_line_for_each_agreement_of_the_day(content, client):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/agreements/", 10),
+        ("/agreements/", 9),
         ("/agreements/network/", 3),
         ("/agreements/feed/", 1),
         ("/api/v1/agreements/", 6),
@@ -263,7 +263,7 @@ def test_an_agreement_costs_the_same_for_any_number_of_lines(client, db, lines, 
     for day in range(1, 1 + lines):
         AgreementStageFactory(agreement=agreement, on=date(2022, 1, day))
 
-    with count_queries(6):
+    with count_queries(5):
         response = client.get(agreement.get_absolute_url())
 
     assert len(response.context["agreement"].lines) == lines
