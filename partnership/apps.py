@@ -11,8 +11,10 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         """Every thread of every process rings through our broker, not through Celery's own.
 
-        Each subject says how its facts read, for those who say that one is wrong.
+        Each subject says how its facts read, for those who say that one is wrong, and the register
+        which sheets it takes in.
         """
+        from partnership.agreements import importing  # noqa: F401
         from partnership.agreements import told as _agreements  # noqa: F401
         from partnership.casestudies import told as _cases  # noqa: F401
         from partnership.celery import app

@@ -20,9 +20,8 @@ STATES = ("dated", "unconfirmed", "listed")
 
 @dataclass(frozen=True)
 class Known:
-    """Since when an agreement is known in each way, and the name under which it is counted."""
+    """Since when an agreement is known in each way."""
 
-    party: str
     dated: date | None = None
     unconfirmed: date | None = None
     listed: date | None = None

@@ -24,16 +24,16 @@ def growth_picture(request: HttpRequest) -> HttpResponse:
     form = GrowthFilter(request.GET)
     step = cleaned_or_refuse(form)["step"]
     day = form.day(clock.of(request).date())
-    context = {"form": form, "day": day, "growth": growth_of(day, by_month=step == "month")}
+    rows = queries.known_since(day)
+    context = {"form": form, "day": day, "growth": growth_of(rows, day, by_month=step == "month")}
     return render(request, "agreements/growth.html", context)
 
 
-def growth_of(day: date, *, by_month: bool = False) -> dict[str, Any]:
-    """The picture and its table, in one query; nothing where no line is dated by then."""
-    rows = queries.known_since(day)
+def growth_of(rows: list[dict[str, Any]], day: date, *, by_month: bool = False) -> dict[str, Any]:
+    """The picture and its table; nothing where no line is dated by then."""
     if not rows:
         return {}
-    named = [(name, growth.Known(key, *since)) for key, name, *since in rows]
+    named = [(row["name"], growth.Known(*(row[state] for state in growth.STATES))) for row in rows]
     known = [one for _name, one in named]
     days = growth.months(day) if by_month else growth.years(known, day)
     counted = [(_("All"), growth.counts(known, days))]

@@ -118,30 +118,29 @@ def pairs(day: date) -> list[tuple[str, str]]:
     return list(Agreement.objects.on(day).values_list("acquiring", "host"))
 
 
-def known_since(day: date) -> list[tuple[str, str, date | None, date | None, date | None]]:
-    """Of each agreement, its acquiring Party's key and name, and since when it is known.
+def known_since(day: date) -> list[dict[str, Any]]:
+    """Of each agreement its Parties, and since when it is known, in the order of acquiring Parties.
 
     By a date of its own that was read in a source, by one that was not, and by lists alone.
     """
     own, listed = Q(is_report_date=False), Q(is_report_date=True)
     rows = AgreementStage.objects.standing().filter(on__lte=day).order_by()
-    party = ("agreement__acquiring__sort_key", "agreement__acquiring__name")
-    found = rows.values("agreement", *party).annotate(
+    found = rows.values(
+        "agreement",
+        acquiring=F("agreement__acquiring"),
+        host=F("agreement__host"),
+        name=F("agreement__acquiring__name"),
+        key=F("agreement__acquiring__sort_key"),
+    ).annotate(
         dated=Min("on", filter=own & Q(is_confirmed=True)),
         unconfirmed=Min("on", filter=own & Q(is_confirmed=False)),
         listed=Min("on", filter=listed),
     )
-    return list(
-        found.order_by(*party, "agreement").values_list(*party, "dated", "unconfirmed", "listed")
-    )
-
-
-def coverage(day: date) -> dict[str, int]:
-    """How many pairs, acquiring and host Parties the register holds on a day."""
-    return counted(pairs(day))
+    return [dict(row) for row in found.order_by("key", "agreement")]
 
 
 def counted(found: list[tuple[str, str]]) -> dict[str, int]:
+    """How many pairs, acquiring and host Parties there are among these pairs."""
     acquiring, hosts = {pair[0] for pair in found}, {pair[1] for pair in found}
     return {
         "pairs": len(found),

@@ -43,7 +43,7 @@ def register(request: HttpRequest) -> HttpResponse:
     for row in page.object_list:
         row.is_unchecked = queries.is_unchecked(row.lines, day=day)
     side = GROUPS.get(wanted["ordering"], "")
-    counted = DatedFact.objects.newest()
+    counted, known = DatedFact.objects.newest(), queries.known_since(day)
     context = {
         "form": form,
         "chips": chips(form, request.GET),
@@ -51,9 +51,9 @@ def register(request: HttpRequest) -> HttpResponse:
         "groups": _groups([_dress(row) for row in page.object_list], side),
         "side": side,
         "day": day,
-        "all": queries.coverage(day),
+        "all": queries.counted([(one["acquiring"], one["host"]) for one in known]),
         "checks": queries.checks(day),
-        "growth": growth_of(day),
+        "growth": growth_of(known, day),
         "dataset": datasets.block(_dataset(day)),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from partnership.agreements import queries as agreements
+from partnership.agreements.cooperation import queries as cooperation
 from partnership.lib import clock
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
@@ -63,7 +64,8 @@ def directory(request: HttpRequest) -> HttpResponse:
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """One Party: names, groups, agreements on both sides, cases, what is not known, sources."""
     day = clock.of(request).date()
-    found = get_object_or_404(members.profile_of(code.upper(), day))
+    rows = cooperation.marked(members.profile_of(code.upper(), day), day=day)
+    found = get_object_or_404(rows)
     if code != found.code:
         return redirect(found, permanent=True)
     return render(request, "site/country.html", queries.country(found, day))

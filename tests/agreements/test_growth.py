@@ -15,10 +15,10 @@ from tests.factories.members import CountryFactory
 SEEN = date(2020, 6, 1)
 LATER = date(2022, 12, 31)
 EACH_WAY = [
-    Known("a", dated=SEEN),
-    Known("a", unconfirmed=SEEN, dated=LATER),
-    Known("a", listed=SEEN),
-    Known("a", listed=LATER),
+    Known(dated=SEEN),
+    Known(unconfirmed=SEEN, dated=LATER),
+    Known(listed=SEEN),
+    Known(listed=LATER),
 ]
 
 

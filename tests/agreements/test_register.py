@@ -238,7 +238,7 @@ def test_the_picture_has_a_line_for_each_agreement_of_the_day(content, client):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/agreements/", 12),
+        ("/agreements/", 11),
         ("/agreements/network/", 3),
         ("/agreements/feed/", 3),
         ("/api/v1/agreements/", 6),
@@ -266,7 +266,7 @@ def test_an_agreement_costs_the_same_for_any_number_of_lines(client, db, lines, 
         AgreementStageFactory(agreement=agreement, on=date(2022, 1, day))
 
     versions.catch_up(clock.now())
-    with count_queries(9):
+    with count_queries(8):
         response = client.get(agreement.get_absolute_url())
 
     assert len(response.context["agreement"].lines) == lines

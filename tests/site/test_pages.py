@@ -221,7 +221,7 @@ def fill(number: int) -> None:
     [
         ("/", 7),
         ("/members/", 5),
-        ("/members/countries/qza/", 11),
+        ("/members/countries/qza/", 9),
         ("/members/institutions/one/", 5),
         ("/search/", 0),
         ("/about/", 3),

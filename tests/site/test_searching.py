@@ -8,9 +8,11 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.accounts.models import Role
+from partnership.members.models import Country
 from partnership.search.models import SearchEntry
 from partnership.search.queries import find
 from partnership.site import searching
+from tests.agreements.cooperation import routes as cooperation
 from tests.courses.files import TEXTS
 from tests.factories.agreements import AgreementFactory, AgreementStageFactory
 from tests.factories.casestudies import CaseStudyFactory
@@ -134,6 +136,9 @@ def test_signs_of_the_databases_languages_are_only_signs(content, asked):
 
 
 def test_every_hit_leads_to_a_page(content, client):
+    cooperation.make_rows(entry__host=Country.objects.get(iso3="GHA"))
+    for kind in ("approach", "authorization"):
+        searching.rebuild(kind)
     for kind in searching.KINDS:
         hit = SearchEntry.objects.filter(kind=kind).first()
         assert client.get(hit.address).status_code == 200

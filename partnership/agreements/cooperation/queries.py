@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, Value
 from django.utils import formats
 
 from partnership.agreements.cooperation.models import (
@@ -66,30 +66,54 @@ def with_lines(rows: Any, *, day: date = date.max) -> Any:
     return rows.select_related(*near).prefetch_related("acquiring", "sectors", said)
 
 
-def of_country(country: Country, *, day: date) -> dict[str, list[Any]]:
-    """Approaches in which a country takes part on either side, and authorizations likewise."""
+def marked(countries: Any, *, day: date) -> Any:
+    """Countries with `is_cooperating`: whether `of_country` has anything to ask for."""
+    party = Q(host=OuterRef("pk")) | Q(acquiring=OuterRef("pk"))
+    found = [Exists(model.objects.on(day).filter(party)) for model in LINES]
+    return countries.annotate(is_cooperating=found[0] | found[1])
+
+
+def of_country(country: Any, *, day: date) -> dict[str, list[Any]]:
+    """Approaches in which a country takes part on either side, and authorizations likewise.
+
+    The country was `marked`.
+    """
     either = Q(host=country) | Q(acquiring=country)
-    return {
-        "approaches": _shown_rows(Approach, either, day),
-        "authorizations": _shown_rows(Authorization, either, day),
-    }
+    return _both(either, either, day) if country.is_cooperating else {}
 
 
 def of_agreement(agreement: Agreement, *, day: date) -> dict[str, list[Any]]:
     """Approaches under an agreement, and authorizations under it or under one of these."""
-    mine = Q(agreement=agreement)
-    return {
-        "approaches": _shown_rows(Approach, mine, day),
-        "authorizations": _shown_rows(Authorization, mine | Q(approach__agreement=agreement), day),
-    }
+    under = Q(agreement=agreement)
+    return _both(under, under | Q(approach__agreement=agreement), day)
 
 
 def of_approach(approach: Approach, *, day: date) -> list[Any]:
-    return _shown_rows(Authorization, Q(approach=approach), day)
+    rows = Authorization.objects.on(day).filter(approach=approach)
+    return [dress(row) for row in with_lines(rows, day=day).order_by(*BY_HOST)]
 
 
-def _shown_rows(model: Any, wanted: Q, day: date) -> list[Any]:
-    rows = model.objects.on(day).filter(wanted).distinct()
+def _both(approaches: Q, authorizations: Q, day: date) -> dict[str, list[Any]]:
+    """Rows of both kinds; where there are none, in one query."""
+    wanted: dict[Any, Q] = {Approach: approaches, Authorization: authorizations}
+    named = [
+        model.objects.on(day)
+        .filter(which)
+        .order_by()
+        .annotate(kind_key=Value(model.kind_key))
+        .values_list("kind_key", "pk")
+        for model, which in wanted.items()
+    ]
+    found: dict[str, set[int]] = {model.kind_key: set() for model in wanted}
+    for key, pk in named[0].union(named[1]):
+        found[key].add(pk)
+    return {model.kind_key: _shown_rows(model, found[model.kind_key], day) for model in wanted}
+
+
+def _shown_rows(model: Any, pks: set[int], day: date) -> list[Any]:
+    if not pks:
+        return []
+    rows = model.objects.on(day).filter(pk__in=pks)
     return [dress(row) for row in with_lines(rows, day=day).order_by(*BY_HOST)]
 
 

@@ -69,7 +69,7 @@ PARTICIPATIONS = (
     Field("source", _("Source"), _("Its title or its slug."), also=("named in",)),
     Field("note", _("Note"), also=("remark", "comment")),
 )
-FIELDS: Mapping[str, Sequence[Field]] = {
+FIELDS: dict[str, Sequence[Field]] = {
     "people": PEOPLE,
     "institutions": INSTITUTIONS,
     "participations": PARTICIPATIONS,

@@ -31,6 +31,8 @@ TABLES: dict[str, type[Model]] = {
     for model in (Affiliation, Institution, Invitation, Participation)
 }
 AtRow = tuple[ImportRow, Effect]
+# A table and the key of a row in it.
+Named = tuple[str, str]
 
 
 def snapshot(row: Model) -> dict[str, Any]:
@@ -62,8 +64,17 @@ def _way(effect: Effect) -> tuple[type[Model], bool]:
 
 
 def sorted_effects(effects: Iterable[AtRow]) -> list[AtRow]:
-    """Changes before what is made, so that what gives way has given way; then by table."""
-    return sorted(effects, key=lambda pair: (not pair[1].after, type(pair[1].row).__name__))
+    """Changes before what is made, so that what gives way has given way; then table by table."""
+    order = {model: at for at, model in enumerate(TABLES.values())}
+    found = sorted(effects, key=lambda pair: (not pair[1].after, order[type(pair[1].row)]))
+    # What several rows lean on is made once, for the first of them.
+    seen: set[int] = set()
+    kept = []
+    for pair in found:
+        if pair[1].after or id(pair[1].row) not in seen:
+            kept.append(pair)
+        seen.add(id(pair[1].row))
+    return kept
 
 
 def _make(model: Any, part: list[AtRow], at: datetime) -> list[ImportChange]:
@@ -130,11 +141,16 @@ def put_back(changes: Sequence[ImportChange], *, at: datetime) -> None:
     }
     used = {table: _leant_on(TABLES[table], keys) for table, keys in by_table.items()}
     free: list[tuple[ImportChange, Any]] = []
+    # What leans on another row was made after it, so it is looked at before.
+    going: set[Named] = set()
     for change in changes:
-        row = rows.get((change.table, change.key))
-        change.kept_because = _reason(change, row, used)
+        named = (change.table, change.key)
+        row = rows.get(named)
+        is_used = bool(used[change.table].get(change.key, set()) - going)
+        change.kept_because = _reason(change, row, is_used=is_used)
         if not change.kept_because:
             free.append((change, row))
+            going |= {named} if change.before is None else set()
     _put_back_together(free, at)
     ImportChange.objects.bulk_update(changes, ["undone_at", "kept_because"], batch_size=200)
 
@@ -180,17 +196,18 @@ def _restore(pairs: list[tuple[ImportChange, Any]]) -> None:
         TABLES[table]._default_manager.bulk_update([row for _change, row in part], names)
 
 
-def _leant_on(model: type[Model], keys: list[str]) -> set[str]:
-    """Rows that rows of other tables name by now."""
-    found: set[str] = set()
+def _leant_on(model: type[Model], keys: list[str]) -> dict[str, set[Named]]:
+    """Of these rows, which rows of other tables name them by now."""
+    found: dict[str, set[Named]] = defaultdict(set)
     for relation in model._meta.related_objects:
-        name = relation.field.attname
+        name, table = relation.field.attname, relation.related_model._meta.model_name or ""
         rows = relation.related_model._base_manager.filter(**{f"{name}__in": keys})
-        found |= {str(key) for key in rows.values_list(name, flat=True)}
+        for pk, key in rows.values_list("pk", name):
+            found[str(key)].add((table, str(pk)))
     return found
 
 
-def _reason(change: ImportChange, row: Any, used: dict[str, set[str]]) -> str:
+def _reason(change: ImportChange, row: Any, *, is_used: bool) -> str:
     """Why a change stays, or nothing."""
     if row is None:
         return _("It was deleted since.")
@@ -198,6 +215,6 @@ def _reason(change: ImportChange, row: Any, used: dict[str, set[str]]) -> str:
     now = snapshot(row)
     if any(now[name] != value for name, value in change.after.items() if name not in quiet):
         return _("It was changed since.")
-    if change.before is None and change.key in used[change.table]:
+    if change.before is None and is_used:
         return _("Something else leans on it by now.")
     return ""

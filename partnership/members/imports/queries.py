@@ -34,6 +34,7 @@ class Line:
     changes: list[tuple[str, Any, Any]]
     problems: list[tuple[str, str]]
     how: str  # "line" or "invitation", of a new person
+    noticed: str  # what to look at before it is taken in
 
 
 @contextmanager
@@ -80,6 +81,7 @@ def shown(sheet: SheetImport, row: ImportRow) -> Line:
         ],
         problems=[(labels.get(name, ""), text) for name, text in row.problems],
         how=row.changes.get("how", ["", ""])[1],
+        noticed=row.changes.get("noticed", ["", ""])[1],
     )
 
 

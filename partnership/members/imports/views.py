@@ -22,7 +22,7 @@ from partnership.lib.errors import Refusal
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
 from partnership.members.imports import exports, queries, services
-from partnership.members.imports.columns import FIELDS, PROBLEM_COLUMN
+from partnership.members.imports.columns import PROBLEM_COLUMN
 from partnership.members.imports.forms import (
     ColumnsForm,
     EncodingForm,
@@ -63,6 +63,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
         request.POST if is_sent else None,
         request.FILES if is_sent else None,
         delegations=delegations,
+        initial={"kind": request.GET.get("kind", "")},
     )
     if is_sent and form.is_valid():
         try:
@@ -74,7 +75,7 @@ def import_list(request: HttpRequest) -> HttpResponse:
         "form": form,
         "is_secretariat": delegations is None,
         "page": page_of(rows, request, size=SIZE),
-        "exports": exports.FIELDS if delegations is None else (),
+        "exports": exports.ROWS if delegations is None else (),
     }
     return render(request, "members/imports/list.html", context)
 
@@ -227,7 +228,7 @@ def wrong_rows(request: HttpRequest, uuid: UUID) -> HttpResponseBase:
 @require_safe
 def export(request: HttpRequest, kind: str) -> HttpResponseBase:
     """A list in the columns that an import of its kind takes."""
-    if kind not in FIELDS:
+    if kind not in exports.ROWS:
         raise Http404
     found = exports.listed(kind, doors.today(request))
     count = found.count()

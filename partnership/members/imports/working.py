@@ -23,7 +23,7 @@ from partnership.lib.sheets import SheetRow, open_sheet, problem_text
 from partnership.members.imports import journal
 from partnership.members.imports.columns import values_of
 from partnership.members.imports.judging import Judged
-from partnership.members.imports.kinds import JUDGES
+from partnership.members.imports.kinds import AFTER, JUDGES
 from partnership.members.imports.queries import counted, opened
 from partnership.members.imports.services import refuse_stranger, scope_of, twin_text
 from partnership.members.models import ImportChange, ImportRow, SheetImport
@@ -182,7 +182,7 @@ def _apply_together(row: SheetImport, lines: list[ImportRow], at: datetime) -> N
     for line, judged in zip(lines, JUDGES[row.kind](values, scope_of(row, at)), strict=True):
         if judged.verdict == Verdict.SAME:
             ImportRow.objects.filter(pk=line.pk).update(verdict=Verdict.SAME, changes={})
-        elif judged.verdict != line.verdict or judged.changes != line.changes:
+        elif judged.verdict != line.verdict or _differ(judged.changes, line.changes):
             told = "; ".join(text for _name, text in judged.problems)
             _leave(line, told or _("Something changed since it was tried. Send it again."))
         else:
@@ -192,6 +192,12 @@ def _apply_together(row: SheetImport, lines: list[ImportRow], at: datetime) -> N
     if mine.update(applied_at=at) != len(taken):
         raise RuntimeError("a row of this batch was taken in by somebody else")
     journal.write(journal.sorted_effects(effects), at=at)
+
+
+def _differ(now: Told, before: Told) -> bool:
+    """Whether something else would change; what is only noticed may have gone meanwhile."""
+    found = [{name: told[name] for name in told if name != "noticed"} for told in (now, before)]
+    return found[0] != found[1]
 
 
 def _leave(line: ImportRow, text: str) -> None:
@@ -205,6 +211,8 @@ def _leave(line: ImportRow, text: str) -> None:
 def _write_search(row: SheetImport) -> None:
     if row.kind == SheetImport.Kind.INSTITUTIONS:
         search.replace("institution", institution_entries())
+    if after := AFTER.get(row.kind):
+        after()
 
 
 # --- Taking back --------------------------------------------------------------------------

@@ -34,6 +34,7 @@ class SheetImport(models.Model):
         PEOPLE = "people", _("people")
         INSTITUTIONS = "institutions", _("institutions")
         PARTICIPATIONS = "participations", _("memberships")
+        AGREEMENTS = "agreements", _("agreements that another source lists")
 
     class State(models.TextChoices):
         UPLOADED = "uploaded", _("columns are to be named")

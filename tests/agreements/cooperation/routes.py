@@ -18,6 +18,6 @@ ARGUMENTS: dict[str, list[object]] = {
 }
 
 
-def make_rows() -> None:
+def make_rows(**more: object) -> None:
     for factory in (ApproachLineFactory, AuthorizationLineFactory):
-        factory(entry__slug=SLUG, source=SourceFactory(slug="list"), checked_on=None)
+        factory(entry__slug=SLUG, source=SourceFactory(slug="list"), checked_on=None, **more)

@@ -184,6 +184,17 @@ def test_a_page_costs_the_same_for_any_number_of_lines(client, count_queries, li
         client.get(row.get_absolute_url())
 
 
+@pytest.mark.parametrize("rows", [1, 5])
+def test_what_is_under_an_agreement_costs_the_same_for_any_number(client, count_queries, rows):
+    agreement = AgreementStageFactory().agreement
+    for factory in (ApproachLineFactory, AuthorizationLineFactory):
+        for _ in range(rows):
+            factory(entry__agreement=agreement, entry__host=agreement.host)
+
+    with count_queries(13):
+        client.get(agreement.get_absolute_url())
+
+
 # --- The desk ---------------------------------------------------------------------------
 
 DESK = "/desk/cooperation/authorizations/"

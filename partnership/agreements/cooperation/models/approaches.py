@@ -31,7 +31,6 @@ class Approach(Entry):
 
     VALUES = ("standard", "expected_yearly", "begins_on", "ends_on", "description")
 
-    # The name of its kind in addresses.
     kind_key = "approaches"
 
     code = models.CharField(

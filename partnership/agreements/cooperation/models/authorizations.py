@@ -33,7 +33,6 @@ class Authorization(Entry):
         "first_transfer": ("purposes", "ndc"),
     }
 
-    # The name of its kind in addresses.
     kind_key = "authorizations"
 
     code = models.CharField(

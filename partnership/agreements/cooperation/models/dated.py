@@ -66,6 +66,8 @@ class Entry(models.Model):
     VALUES: tuple[str, ...] = ()
     # What is not asked for where another value says so: the value, and what it says.
     NEEDLESS: dict[str, tuple[str, str]] = {}
+    # The name of its kind in addresses.
+    kind_key = ""
     code: Any
 
     # Given by queries: what was known of it on a day, and the lines that say so.
