@@ -82,7 +82,7 @@ def test_each_change_makes_a_version_with_reason_source_and_who(line, editor):
     assert (second.source, second.made_by, second.cause) == (letter, editor, "desk")
     (change,) = versions.with_changes(line.agreement.versions.all())[3].changes
     assert change.fields == (
-        ("on", "1 March 2022", "9 March 2022"),
+        ("date", "1 March 2022", "9 March 2022"),
         ("source", "A list", "A letter"),
     )
     new.refresh_from_db()
