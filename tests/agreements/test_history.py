@@ -155,8 +155,8 @@ def test_the_database_holds_what_a_statement_is(line, constraint, columns):
 def test_a_party_contests_a_line_and_the_line_stays_as_it_was(line, focal):
     secretariat, before = person_with(Role.ADMINISTRATOR), values(line)
 
-    said = {"country": line.agreement.host, "by": focal, "at": AT}
-    stating.state(line.agreement, "contests", "Signed in May", line=line, **said)
+    word = stating.Word(line.agreement.host, "contests", "Signed in May", line)
+    stating.state(line.agreement, word, by=focal, at=AT)
 
     line.refresh_from_db()
     assert (values(line), AgreementVersion.objects.count()) == (before, 0)
@@ -176,15 +176,18 @@ def test_nobody_speaks_for_another_party(line, focal):
 
     for country, by in ((line.agreement.acquiring, focal), (other, elsewhere)):
         with pytest.raises(NotOfThatParty):
-            stating.state(line.agreement, "confirms", "Yes", country=country, by=by, at=AT)
+            stating.state(line.agreement, stating.Word(country, "confirms", "Yes"), by=by, at=AT)
     assert not PartyStatement.objects.exists()
 
 
 def test_a_later_statement_of_a_party_on_the_same_stands_instead(line, focal):
-    said = {"country": line.agreement.host, "by": focal}
-    stating.state(line.agreement, "contests", "No", at=AT, **said)
-    stating.state(line.agreement, "confirms", "Now it is", at=APRIL, **said)
-    stating.state(line.agreement, "contests", "Not this line", line=line, at=APRIL, **said)
+    host = line.agreement.host
+    for at, word in (
+        (AT, stating.Word(host, "contests", "No")),
+        (APRIL, stating.Word(host, "confirms", "Now it is")),
+        (APRIL, stating.Word(host, "contests", "Not this line", line)),
+    ):
+        stating.state(line.agreement, word, by=focal, at=at)
 
     marked = stating.marked(line.agreement.statements.all())
     assert sorted((one.reason, one.stands) for one in marked) == [
@@ -258,8 +261,8 @@ def test_a_month_tells_what_was_new_changed_checked_and_contested(line, editor, 
     versions.catch_up(AT)
     new = correct(line, editor, at=APRIL, on=date(2022, 3, 9), is_confirmed=True)
     services.check_line(new, reason="Again", by=editor, at=datetime(2026, 4, 30, 23, tzinfo=UTC))
-    said = {"country": line.agreement.host, "by": focal, "at": APRIL}
-    stating.state(line.agreement, "contests", "No", **said)
+    word = stating.Word(line.agreement.host, "contests", "No")
+    stating.state(line.agreement, word, by=focal, at=APRIL)
 
     march, april = reports.report(date(2026, 3, 1)), reports.report(date(2026, 4, 1))
 
