@@ -107,6 +107,11 @@ def is_unchecked(lines: Iterable[AgreementStage], *, day: date) -> bool:
     return not any(line.checked_on and since < line.checked_on <= day for line in lines)
 
 
+def checked_on(lines: Iterable[AgreementStage]) -> date | None:
+    """When one of an agreement's lines was last compared with its source, as far as is known."""
+    return max((line.checked_on for line in lines if line.checked_on), default=None)
+
+
 def latest_form(lines: Iterable[AgreementStage]) -> str:
     """The form of document that the latest line which states one gives; empty when none does."""
     stated = [line for line in lines if line.instrument != NOT_STATED]

@@ -49,6 +49,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "day": day,
         "all": queries.coverage(day),
         "checks": queries.checks(day),
+        "contested": stating.contested(page.object_list),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }
     return render(request, "agreements/register.html", context)
@@ -107,7 +108,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
         "claims": queries.by_source(row.lines),
         "differences": queries.differences(row.lines),
         "siblings": siblings.exclude(pk=row.pk).select_related("acquiring", "host"),
-        "checked_on": max((line.checked_on for line in row.lines if line.checked_on), default=None),
+        "checked_on": queries.checked_on(row.lines),
         "is_unchecked": queries.is_unchecked(row.lines, day=today),
         "versions": versions.with_changes(row.versions.select_related("source", "made_by")),
         "statements": _statements(row),

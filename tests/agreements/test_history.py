@@ -197,6 +197,18 @@ def test_a_later_statement_of_a_party_on_the_same_stands_instead(line, focal):
     ]
 
 
+def test_what_is_contested_is_what_a_party_said_last_of_what_still_counts(line, focal, editor):
+    row, host = line.agreement, line.agreement.host
+
+    def say(stance, of=None):
+        stating.state(row, stating.Word(host, stance, "So", of), by=focal, at=AT)
+        return stating.contested([row]) == {row.pk}
+
+    assert [say("contests"), say("confirms"), say("contests", line)] == [True, False, True]
+    correct(line, editor, on=date(2022, 3, 9))
+    assert stating.contested([row]) == set()
+
+
 def test_the_page_tells_versions_and_statements_and_offers_the_form_to_its_parties(
     line, editor, focal, client
 ):
@@ -213,6 +225,7 @@ def test_the_page_tells_versions_and_statements_and_offers_the_form_to_its_parti
     page = client.get("/agreements/qaa-qab/").content.decode()
     assert "<bdi>Belia</bdi> contests" in page
     assert page.count("In &lt;May&gt;") == 2
+    assert "contested by a Party" in client.get("/agreements/").content.decode()
     old = client.get("/agreements/qaa-qab/versions/1/").content.decode()
     assert ("1 March 2022" in old, "9 March 2022" in old) == (True, False)
     assert client.get("/agreements/qaa-qab/versions/3/").status_code == 404
