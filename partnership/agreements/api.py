@@ -32,6 +32,7 @@ class AgreementSerializer(serializers.Serializer[Agreement]):
     stage_on_precision = serializers.SerializerMethodField()
     is_confirmed = serializers.SerializerMethodField()
     checked_on = serializers.SerializerMethodField()
+    is_contested = serializers.BooleanField()
     sectors = serializers.SerializerMethodField()
     sources = serializers.SerializerMethodField()
     note = serializers.CharField()

@@ -18,8 +18,10 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from partnership.agreements.history import PartyStatement
 from partnership.agreements.models import Agreement, AgreementStage, a_year_before
 from partnership.lib import clock
 from partnership.lib.sorting import sort_key
@@ -65,7 +67,17 @@ def register(wanted: dict[str, Any], *, day: date) -> QuerySet[Agreement]:
     if sector := wanted.get("sector"):
         known = Q(sectors__isnull=True) if sector == NOT_KNOWN else Q(sectors__slug=sector)
         rows = rows.filter(known)
+    rows = rows.annotate(is_contested=Exists(contesting().filter(agreement=OuterRef("pk"))))
     return with_lines(rows, day=day).order_by(*ORDERINGS[wanted.get("ordering") or ""])
+
+
+def contesting() -> QuerySet[PartyStatement]:
+    """Statements that contest what still counts, and are their Party's last word on it."""
+    about = {name: OuterRef(name) for name in ("agreement", "country")}
+    later = PartyStatement.objects.filter(**about, pk__gt=OuterRef("pk"))
+    later = later.alias(of=Coalesce("line", 0)).filter(of=Coalesce(OuterRef("line"), 0))
+    counts = Q(line__isnull=True) | Q(line__corrected_at__isnull=True)
+    return PartyStatement.objects.filter(counts, ~Exists(later), stance="contests").order_by()
 
 
 def with_lines(rows: QuerySet[Agreement], *, day: date) -> QuerySet[Agreement]:
@@ -123,9 +135,31 @@ def pairs(day: date) -> list[tuple[str, str]]:
     return list(Agreement.objects.on(day).values_list("acquiring", "host"))
 
 
-def coverage(day: date) -> dict[str, int]:
-    """How many pairs, acquiring and host Parties the register holds on a day."""
-    return counted(pairs(day))
+def coverage(day: date) -> dict[str, Any]:
+    """How many pairs and Parties the register holds on a day, how many of its lines were read in a
+    source, from when to when they are, and when one was last checked; all in one query.
+    """
+    counts = Q(stages__corrected_at__isnull=True, stages__on__lte=day)
+    rows = Agreement.objects.on(day).annotate(
+        all=Count("stages", filter=counts),
+        read=Count("stages", filter=counts & Q(stages__is_confirmed=True)),
+        first=Min("stages__on", filter=counts),
+        last=Max("stages__on", filter=counts),
+        newest=Max("stages__checked_on", filter=counts & Q(stages__checked_on__lte=day)),
+    )
+    told = ("acquiring", "host", "all", "read", "first", "last", "newest")
+    found = list(rows.order_by().values(*told))
+    checked = [row["newest"] for row in found if row["newest"]]
+    recently = [on for on in checked if on > a_year_before(day)]
+    return {
+        **counted([(row["acquiring"], row["host"]) for row in found]),
+        "lines": sum(row["all"] for row in found),
+        "read": sum(row["read"] for row in found),
+        "first": min((row["first"] for row in found), default=None),
+        "last": max((row["last"] for row in found), default=None),
+        "newest": max(checked, default=None),
+        "unchecked": len(found) - len(recently),
+    }
 
 
 def counted(found: list[tuple[str, str]]) -> dict[str, int]:
@@ -136,19 +170,6 @@ def counted(found: list[tuple[str, str]]) -> dict[str, int]:
         "hosts": len(hosts),
         "parties": len(acquiring | hosts),
     }
-
-
-def checks(day: date) -> dict[str, Any]:
-    """How far the register reaches, when a line was last checked, how much was not for long."""
-    lines = AgreementStage.objects.standing().filter(on__lte=day)
-    told = lines.aggregate(
-        lines=Count("pk"),
-        read=Count("pk", filter=Q(is_confirmed=True)),
-        first=Min("on"),
-        last=Max("on"),
-        newest=Max("checked_on", filter=Q(checked_on__lte=day)),
-    )
-    return {**told, "unchecked": Agreement.objects.on(day).unchecked(day).count()}
 
 
 def parties(day: date) -> dict[str, set[str]]:

@@ -9,7 +9,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import translation
 from django.utils.translation import gettext as _
 
@@ -90,18 +89,10 @@ def _tell(said: PartyStatement, at: datetime) -> None:
 
 def marked(said: Iterable[PartyStatement]) -> list[PartyStatement]:
     """Statements, the newest first; `stands` is true of a Party's last one on the same line."""
-    seen: set[tuple[Any, ...]] = set()
+    seen: set[tuple[Any, Any]] = set()
     rows = list(said)
     for row in rows:
-        about = (row.agreement_id, row.country_id, row.line_id)
+        about = (row.country_id, row.line_id)
         row.stands = about not in seen
         seen.add(about)
     return rows
-
-
-def contested(rows: Iterable[Agreement]) -> set[int]:
-    """The keys of those that a Party contests by its last word, in all or in a line that counts."""
-    said = PartyStatement.objects.filter(agreement__in=[row.pk for row in rows])
-    counts = said.filter(Q(line__isnull=True) | Q(line__corrected_at__isnull=True))
-    contests = PartyStatement.Stance.CONTESTS
-    return {row.agreement_id for row in marked(counts) if row.stands and row.stance == contests}

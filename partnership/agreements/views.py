@@ -48,8 +48,6 @@ def register(request: HttpRequest) -> HttpResponse:
         "side": side,
         "day": day,
         "all": queries.coverage(day),
-        "checks": queries.checks(day),
-        "contested": stating.contested(page.object_list),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),
     }
     return render(request, "agreements/register.html", context)

@@ -202,11 +202,11 @@ def test_what_is_contested_is_what_a_party_said_last_of_what_still_counts(line, 
 
     def say(stance, of=None):
         stating.state(row, stating.Word(host, stance, "So", of), by=focal, at=AT)
-        return stating.contested([row]) == {row.pk}
+        return queries.register({}, day=AT.date()).get().is_contested
 
     assert [say("contests"), say("confirms"), say("contests", line)] == [True, False, True]
     correct(line, editor, on=date(2022, 3, 9))
-    assert stating.contested([row]) == set()
+    assert not queries.register({}, day=AT.date()).get().is_contested
 
 
 def test_the_page_tells_versions_and_statements_and_offers_the_form_to_its_parties(
@@ -253,8 +253,8 @@ def test_what_nobody_checked_for_twelve_months_says_so_and_can_be_listed(line, c
     found = queries.register({"checked": "unchecked"}, day=day)
     assert {row.slug for row in found} == {"qaa-qab", old.slug}
     assert queries.register({}, day=date(2025, 3, 2)).filter(slug=fresh.slug).exists()
-    assert queries.checks(day)["unchecked"] == 2
-    assert queries.checks(day)["newest"] == date(2025, 3, 3)
+    assert queries.coverage(day)["unchecked"] == 2
+    assert queries.coverage(day)["newest"] == date(2025, 3, 3)
     page = client.get("/agreements/?checked=unchecked")
     assert "agreements not checked for twelve months" in page.content.decode()
     assert client.get("/agreements/?checked=lately").status_code == 400
