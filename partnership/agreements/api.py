@@ -31,6 +31,8 @@ class AgreementSerializer(serializers.Serializer[Agreement]):
     stage_on = serializers.SerializerMethodField()
     stage_on_precision = serializers.SerializerMethodField()
     is_confirmed = serializers.SerializerMethodField()
+    checked_on = serializers.SerializerMethodField()
+    is_contested = serializers.BooleanField()
     sectors = serializers.SerializerMethodField()
     sources = serializers.SerializerMethodField()
     note = serializers.CharField()
@@ -55,6 +57,9 @@ class AgreementSerializer(serializers.Serializer[Agreement]):
     def get_is_confirmed(self, row: Any) -> bool:
         line = queries.current(row.lines)
         return bool(line and line.is_confirmed)
+
+    def get_checked_on(self, row: Any) -> date | None:
+        return queries.checked_on(row.lines)
 
     def get_sectors(self, row: Any) -> list[str]:
         return [sector.name for sector in row.sectors.all()]

@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from partnership.agreements.models import Agreement, AgreementStage
 from partnership.lib.dating import as_text
@@ -18,6 +19,18 @@ FLAGS = ("is_report_date", "is_confirmed")
 TEXTS = ("acquiring_label", "host_label", "note")
 # What is compared of a line, in the order in which it is told; `on` stands for its precision too.
 COMPARED = ("stage", "instrument", "kind", "on", *FLAGS, "source", *TEXTS)
+LABELS = {
+    "stage": gettext_lazy("stage"),
+    "instrument": gettext_lazy("instrument"),
+    "kind": gettext_lazy("kind"),
+    "on": gettext_lazy("date"),
+    "is_report_date": gettext_lazy("only the day of the report"),
+    "is_confirmed": gettext_lazy("read in a source"),
+    "source": gettext_lazy("source"),
+    "acquiring_label": gettext_lazy("acquiring Party as printed"),
+    "host_label": gettext_lazy("host Party as printed"),
+    "note": gettext_lazy("note"),
+}
 Document = Mapping[str, Any]
 
 
@@ -121,8 +134,7 @@ def _raw(line: Document, name: str) -> Any:
 
 
 def _label(name: str) -> str:
-    field: Any = AgreementStage._meta.get_field(name)
-    return str(field.verbose_name)
+    return str(LABELS[name])
 
 
 def _shown(line: Document, name: str, titles: Mapping[str, str]) -> str:

@@ -13,7 +13,7 @@ from django.urls import reverse_lazy
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.formats import date_format
 from django.utils.html import escape
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from partnership.agreements import reports
@@ -79,11 +79,11 @@ class RegisterFeed(Feed):
 
 
 def _of_line(row: AgreementStage) -> Entry:
-    told = _now("%(instrument)s. Source: %(source)s.") % {
+    told = gettext("%(instrument)s. Source: %(source)s.") % {
         "instrument": row.get_instrument_display(),
-        "source": str(row.source) if row.source else _now("not known"),
+        "source": str(row.source) if row.source else gettext("not known"),
     }
-    unsure = "" if row.is_confirmed else _now(" Not confirmed.")
+    unsure = "" if row.is_confirmed else gettext(" Not confirmed.")
     source = row.source.slug if row.source else "no-source"
     address = row.agreement.get_absolute_url()
     return Entry(
@@ -100,8 +100,8 @@ def _of_month(first: date) -> Entry:
     over = reports.next_month(first)
     address = reports.address_of(first)
     return Entry(
-        title=_now("The register in %(month)s") % named,
-        told=_now("What was new, changed, checked, confirmed and contested in this month."),
+        title=gettext("The register in %(month)s") % named,
+        told=gettext("What was new, changed, checked, confirmed and contested in this month."),
         address=address,
         identity=address,
         at=datetime(over.year, over.month, over.day, tzinfo=UTC),

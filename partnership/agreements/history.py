@@ -58,6 +58,9 @@ class AgreementVersion(models.Model):
     made_at = models.DateTimeField(_("made"), db_index=True)
     made_by = _made_by(_("made by"))
 
+    # Given by `versions.with_changes`: what is otherwise than in the version before.
+    changes: list[Any]
+
     class Meta:
         verbose_name = _("version of an agreement")
         verbose_name_plural = _("versions of agreements")
@@ -111,6 +114,9 @@ class PartyStatement(models.Model):
     reason = models.CharField(_("reason"), max_length=600)
     made_at = models.DateTimeField(_("made"), db_index=True)
     made_by = _made_by(_("made by"))
+
+    # Given by `stating.marked`: whether it is the Party's last word on this.
+    stands: bool
 
     class Meta:
         verbose_name = _("statement of a Party")

@@ -55,8 +55,8 @@ def state(request: HttpRequest, slug: str) -> HttpResponse:
     def write() -> None:
         words: dict[str, Any] = dict(form.cleaned_data)
         country, line = mine[words["country"]], form.line_named(words["about"])
-        given: dict[str, Any] = {"country": country, "line": line, "by": request.user, "at": at}
-        stating.state(row, words["stance"], words["reason"], **given)
+        word = stating.Word(country, words["stance"], words["reason"], line)
+        stating.state(row, word, by=request.user, at=at)
 
     if form.is_valid() and saved(request, form, write):
         return redirect(row)

@@ -18,8 +18,10 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from partnership.agreements.history import PartyStatement
 from partnership.agreements.models import Agreement, AgreementStage, a_year_before
 from partnership.lib import clock
 from partnership.lib.sorting import sort_key
@@ -65,7 +67,17 @@ def register(wanted: dict[str, Any], *, day: date) -> QuerySet[Agreement]:
     if sector := wanted.get("sector"):
         known = Q(sectors__isnull=True) if sector == NOT_KNOWN else Q(sectors__slug=sector)
         rows = rows.filter(known)
+    rows = rows.annotate(is_contested=Exists(contesting().filter(agreement=OuterRef("pk"))))
     return with_lines(rows, day=day).order_by(*ORDERINGS[wanted.get("ordering") or ""])
+
+
+def contesting() -> QuerySet[PartyStatement]:
+    """Statements that contest what still counts, and are their Party's last word on it."""
+    about = {name: OuterRef(name) for name in ("agreement", "country")}
+    later = PartyStatement.objects.filter(**about, pk__gt=OuterRef("pk"))
+    later = later.alias(of=Coalesce("line", 0)).filter(of=Coalesce(OuterRef("line"), 0))
+    counts = Q(line__isnull=True) | Q(line__corrected_at__isnull=True)
+    return PartyStatement.objects.filter(counts, ~Exists(later), stance="contests").order_by()
 
 
 def with_lines(rows: QuerySet[Agreement], *, day: date) -> QuerySet[Agreement]:
@@ -107,6 +119,11 @@ def is_unchecked(lines: Iterable[AgreementStage], *, day: date) -> bool:
     return not any(line.checked_on and since < line.checked_on <= day for line in lines)
 
 
+def checked_on(lines: Iterable[AgreementStage]) -> date | None:
+    """When one of an agreement's lines was last compared with its source, as far as is known."""
+    return max((line.checked_on for line in lines if line.checked_on), default=None)
+
+
 def latest_form(lines: Iterable[AgreementStage]) -> str:
     """The form of document that the latest line which states one gives; empty when none does."""
     stated = [line for line in lines if line.instrument != NOT_STATED]
@@ -139,6 +156,33 @@ def known_since(day: date) -> list[dict[str, Any]]:
     return [dict(row) for row in found.order_by("key", "agreement")]
 
 
+def coverage(day: date) -> dict[str, Any]:
+    """How many pairs and Parties the register holds on a day, how many of its lines were read in a
+    source, from when to when they are, and when one was last checked; all in one query.
+    """
+    counts = Q(stages__corrected_at__isnull=True, stages__on__lte=day)
+    rows = Agreement.objects.on(day).annotate(
+        all=Count("stages", filter=counts),
+        read=Count("stages", filter=counts & Q(stages__is_confirmed=True)),
+        first=Min("stages__on", filter=counts),
+        last=Max("stages__on", filter=counts),
+        newest=Max("stages__checked_on", filter=counts & Q(stages__checked_on__lte=day)),
+    )
+    told = ("acquiring", "host", "all", "read", "first", "last", "newest")
+    found = list(rows.order_by().values(*told))
+    checked = [row["newest"] for row in found if row["newest"]]
+    recently = [on for on in checked if on > a_year_before(day)]
+    return {
+        **counted([(row["acquiring"], row["host"]) for row in found]),
+        "lines": sum(row["all"] for row in found),
+        "read": sum(row["read"] for row in found),
+        "first": min((row["first"] for row in found), default=None),
+        "last": max((row["last"] for row in found), default=None),
+        "newest": max(checked, default=None),
+        "unchecked": len(found) - len(recently),
+    }
+
+
 def counted(found: list[tuple[str, str]]) -> dict[str, int]:
     """How many pairs, acquiring and host Parties there are among these pairs."""
     acquiring, hosts = {pair[0] for pair in found}, {pair[1] for pair in found}
@@ -148,19 +192,6 @@ def counted(found: list[tuple[str, str]]) -> dict[str, int]:
         "hosts": len(hosts),
         "parties": len(acquiring | hosts),
     }
-
-
-def checks(day: date) -> dict[str, Any]:
-    """How far the register reaches, when a line was last checked, how much was not for long."""
-    lines = AgreementStage.objects.standing().filter(on__lte=day)
-    told = lines.aggregate(
-        lines=Count("pk"),
-        read=Count("pk", filter=Q(is_confirmed=True)),
-        first=Min("on"),
-        last=Max("on"),
-        newest=Max("checked_on", filter=Q(checked_on__lte=day)),
-    )
-    return {**told, "unchecked": Agreement.objects.on(day).unchecked(day).count()}
 
 
 def parties(day: date) -> dict[str, set[str]]:

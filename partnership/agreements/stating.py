@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -23,32 +24,35 @@ from partnership.members import delegations
 from partnership.members.models import Country
 
 
+@dataclass(frozen=True)
+class Word:
+    """What is said for a Party: of the whole agreement, or of one line."""
+
+    country: Country
+    stance: str
+    reason: str
+    line: AgreementStage | None = None
+
+
 @transaction.atomic
-def state(
-    row: Agreement,
-    stance: str,
-    reason: str,
-    *,
-    country: Country,
-    line: AgreementStage | None = None,
-    by: Any,
-    at: datetime,
-) -> PartyStatement:
+def state(row: Agreement, word: Word, *, by: Any, at: datetime) -> PartyStatement:
     """Say for a Party that an agreement, or one line of it, is right or is not."""
-    is_party = country.pk in (row.acquiring_id, row.host_id)
-    if not is_party or not delegations.runs(by, [country], on=at.date()):
+    is_party = word.country.pk in (row.acquiring_id, row.host_id)
+    if not is_party or not delegations.runs(by, [word.country], on=at.date()):
         raise NotOfThatParty(_("Only a focal point of one of its two Parties can say that."))
     said = PartyStatement.objects.create(
         agreement=row,
-        line=line,
-        country=country,
-        stance=stance,
-        reason=reason,
+        line=word.line,
+        country=word.country,
+        stance=word.stance,
+        reason=word.reason,
         made_at=at,
         made_by=by,
     )
-    changes = {"country": country.pk, "line": line.handle if line else "", "reason": reason}
-    audit.record(f"agreement.{stance}", at=at, by=by, of=("agreement", row.slug), changes=changes)
+    line = word.line.handle if word.line else ""
+    changes = {"country": word.country.pk, "line": line, "reason": word.reason}
+    of = ("agreement", row.slug)
+    audit.record(f"agreement.{word.stance}", at=at, by=by, of=of, changes=changes)
     _tell(said, at)
     return said
 
@@ -89,6 +93,6 @@ def marked(said: Iterable[PartyStatement]) -> list[PartyStatement]:
     rows = list(said)
     for row in rows:
         about = (row.country_id, row.line_id)
-        row.stands = about not in seen  # type: ignore[attr-defined]
+        row.stands = about not in seen
         seen.add(about)
     return rows

@@ -79,7 +79,7 @@ def with_changes(versions: Iterable[AgreementVersion]) -> list[AgreementVersion]
     before = None
     for one in known:
         is_first = before is None
-        one.changes = [] if is_first else comparing.changes(before, one.told, titles)  # type: ignore[attr-defined]
+        one.changes = [] if is_first else comparing.changes(before, one.told, titles)
         before = one.told
     return known[::-1]
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from partnership.members.models import Country
+from partnership.members.models import Country, Institution
 from partnership.remarks.told import Told, figure, tells
 from partnership.sources.models import DatedFact
 
@@ -33,6 +33,16 @@ def country(key: str, _on: date) -> Told | None:
     if row is None or not said:
         return None
     return Told(f"{row.name}: {said}", row.get_absolute_url(), (row.iso3,))
+
+
+@tells("institution", gettext_lazy("profile of an institution"))
+def institution(key: str, _on: date) -> Told | None:
+    """An institution's page."""
+    row = Institution.objects.filter(slug=key).first()
+    if row is None:
+        return None
+    said = ": ".join(filter(None, (row.name, row.role)))
+    return Told(said, row.get_absolute_url(), (row.seat_id,) if row.seat_id else ())
 
 
 def _statement(row: Country, part: str) -> str:

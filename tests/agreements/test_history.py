@@ -82,7 +82,7 @@ def test_each_change_makes_a_version_with_reason_source_and_who(line, editor):
     assert (second.source, second.made_by, second.cause) == (letter, editor, "desk")
     (change,) = versions.with_changes(line.agreement.versions.all())[3].changes
     assert change.fields == (
-        ("on", "1 March 2022", "9 March 2022"),
+        ("date", "1 March 2022", "9 March 2022"),
         ("source", "A list", "A letter"),
     )
     new.refresh_from_db()
@@ -155,8 +155,8 @@ def test_the_database_holds_what_a_statement_is(line, constraint, columns):
 def test_a_party_contests_a_line_and_the_line_stays_as_it_was(line, focal):
     secretariat, before = person_with(Role.ADMINISTRATOR), values(line)
 
-    said = {"country": line.agreement.host, "by": focal, "at": AT}
-    stating.state(line.agreement, "contests", "Signed in May", line=line, **said)
+    word = stating.Word(line.agreement.host, "contests", "Signed in May", line)
+    stating.state(line.agreement, word, by=focal, at=AT)
 
     line.refresh_from_db()
     assert (values(line), AgreementVersion.objects.count()) == (before, 0)
@@ -176,15 +176,18 @@ def test_nobody_speaks_for_another_party(line, focal):
 
     for country, by in ((line.agreement.acquiring, focal), (other, elsewhere)):
         with pytest.raises(NotOfThatParty):
-            stating.state(line.agreement, "confirms", "Yes", country=country, by=by, at=AT)
+            stating.state(line.agreement, stating.Word(country, "confirms", "Yes"), by=by, at=AT)
     assert not PartyStatement.objects.exists()
 
 
 def test_a_later_statement_of_a_party_on_the_same_stands_instead(line, focal):
-    said = {"country": line.agreement.host, "by": focal}
-    stating.state(line.agreement, "contests", "No", at=AT, **said)
-    stating.state(line.agreement, "confirms", "Now it is", at=APRIL, **said)
-    stating.state(line.agreement, "contests", "Not this line", line=line, at=APRIL, **said)
+    host = line.agreement.host
+    for at, word in (
+        (AT, stating.Word(host, "contests", "No")),
+        (APRIL, stating.Word(host, "confirms", "Now it is")),
+        (APRIL, stating.Word(host, "contests", "Not this line", line)),
+    ):
+        stating.state(line.agreement, word, by=focal, at=at)
 
     marked = stating.marked(line.agreement.statements.all())
     assert sorted((one.reason, one.stands) for one in marked) == [
@@ -192,6 +195,18 @@ def test_a_later_statement_of_a_party_on_the_same_stands_instead(line, focal):
         ("Not this line", True),
         ("Now it is", True),
     ]
+
+
+def test_what_is_contested_is_what_a_party_said_last_of_what_still_counts(line, focal, editor):
+    row, host = line.agreement, line.agreement.host
+
+    def say(stance, of=None):
+        stating.state(row, stating.Word(host, stance, "So", of), by=focal, at=AT)
+        return queries.register({}, day=AT.date()).get().is_contested
+
+    assert [say("contests"), say("confirms"), say("contests", line)] == [True, False, True]
+    correct(line, editor, on=date(2022, 3, 9))
+    assert not queries.register({}, day=AT.date()).get().is_contested
 
 
 def test_the_page_tells_versions_and_statements_and_offers_the_form_to_its_parties(
@@ -210,6 +225,7 @@ def test_the_page_tells_versions_and_statements_and_offers_the_form_to_its_parti
     page = client.get("/agreements/qaa-qab/").content.decode()
     assert "<bdi>Belia</bdi> contests" in page
     assert page.count("In &lt;May&gt;") == 2
+    assert "contested by a Party" in client.get("/agreements/").content.decode()
     old = client.get("/agreements/qaa-qab/versions/1/").content.decode()
     assert ("1 March 2022" in old, "9 March 2022" in old) == (True, False)
     assert client.get("/agreements/qaa-qab/versions/3/").status_code == 404
@@ -237,8 +253,8 @@ def test_what_nobody_checked_for_twelve_months_says_so_and_can_be_listed(line, c
     found = queries.register({"checked": "unchecked"}, day=day)
     assert {row.slug for row in found} == {"qaa-qab", old.slug}
     assert queries.register({}, day=date(2025, 3, 2)).filter(slug=fresh.slug).exists()
-    assert queries.checks(day)["unchecked"] == 2
-    assert queries.checks(day)["newest"] == date(2025, 3, 3)
+    assert queries.coverage(day)["unchecked"] == 2
+    assert queries.coverage(day)["newest"] == date(2025, 3, 3)
     page = client.get("/agreements/?checked=unchecked")
     assert "agreements not checked for twelve months" in page.content.decode()
     assert client.get("/agreements/?checked=lately").status_code == 400
@@ -258,8 +274,8 @@ def test_a_month_tells_what_was_new_changed_checked_and_contested(line, editor, 
     versions.catch_up(AT)
     new = correct(line, editor, at=APRIL, on=date(2022, 3, 9), is_confirmed=True)
     services.check_line(new, reason="Again", by=editor, at=datetime(2026, 4, 30, 23, tzinfo=UTC))
-    said = {"country": line.agreement.host, "by": focal, "at": APRIL}
-    stating.state(line.agreement, "contests", "No", **said)
+    word = stating.Word(line.agreement.host, "contests", "No")
+    stating.state(line.agreement, word, by=focal, at=APRIL)
 
     march, april = reports.report(date(2026, 3, 1)), reports.report(date(2026, 4, 1))
 

@@ -150,11 +150,11 @@ def test_a_party_on_both_sides_is_counted_once_among_parties(db):
     pair("QAA", "QBB")
     pair("QBB", "QCC")
 
-    assert queries.counted(queries.pairs(TODAY)) == {
-        "pairs": 2,
-        "acquiring": 2,
-        "hosts": 2,
-        "parties": 3,
+    assert queries.coverage(TODAY).items() >= {
+        ("pairs", 2),
+        ("acquiring", 2),
+        ("hosts", 2),
+        ("parties", 3),
     }
     assert queries.parties(TODAY) == {
         "QAA": {"acquiring"},
@@ -166,9 +166,8 @@ def test_a_party_on_both_sides_is_counted_once_among_parties(db):
 def test_before_its_first_line_an_agreement_is_not_counted(db):
     pair("QAA", "QBB", on=date(2022, 3, 1))
 
-    assert queries.counted(queries.pairs(date(2022, 2, 28))) == dict.fromkeys(
-        ("pairs", "acquiring", "hosts", "parties"), 0
-    )
+    found = queries.coverage(date(2022, 2, 28))
+    assert {value for value in found.values() if value is not None} == {0}
 
 
 def test_only_lines_that_no_source_was_read_for_are_to_be_confirmed(db):

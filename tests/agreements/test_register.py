@@ -181,6 +181,8 @@ def test_a_program_is_told_of_an_agreement_all_that_is_known(client, db):
         "stage_on": "2023-03-31",
         "stage_on_precision": "month",
         "is_confirmed": True,
+        "checked_on": None,
+        "is_contested": False,
         "sectors": [sector.name],
         "sources": [line.source.slug],
         "note": "A note.",
@@ -238,7 +240,7 @@ def test_the_picture_has_a_line_for_each_agreement_of_the_day(content, client):
 @pytest.mark.parametrize(
     ("address", "queries"),
     [
-        ("/agreements/", 11),
+        ("/agreements/", 9),
         ("/agreements/network/", 3),
         ("/agreements/feed/", 3),
         ("/api/v1/agreements/", 6),

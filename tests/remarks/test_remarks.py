@@ -20,7 +20,7 @@ from tests.constraints import refused_by
 from tests.factories.accounts import UserFactory, person_with
 from tests.factories.agreements import AgreementFactory, AgreementStageFactory
 from tests.factories.casestudies import CaseFigureFactory
-from tests.factories.members import CountryFactory, FocalTermFactory
+from tests.factories.members import CountryFactory, FocalTermFactory, InstitutionFactory
 from tests.factories.remarks import RemarkFactory
 from tests.factories.sources import DatedFactFactory, SourceFactory
 
@@ -187,6 +187,9 @@ def test_each_kind_of_fact_is_found_by_its_key_and_says_what_its_page_says():
     assert said("country", "qaa/party")[0] == "Alia: Party since 2016."
     assert said("figure", f"{case.slug}/homes")[0].startswith(f"{case.title}: Homes: 1200")
     assert said("case", case.slug)[0] == case.title
+    seated = InstitutionFactory(slug="institute", name="Institute", role="It counts.")
+    assert said("institution", "institute")[0] == "Institute: It counts."
+    assert said("institution", "institute")[2] == ((seated.seat_id,) if seated.seat_id else ())
     for kind, key in (
         *(("agreement", "qab-qaa"), ("line", "qaa-qab/signed.2022-03-01")),
         *(("country", "qab/party"), ("country", "QAA"), ("country", "qaa/group-ldc")),
