@@ -9,8 +9,10 @@ class PartnershipConfig(AppConfig):
     default = True
 
     def ready(self) -> None:
-        """Every thread of every process rings through our broker, not through Celery's own."""
+        """Every thread rings through our broker, not through Celery's own; news are told of."""
         from partnership.celery import app
+        from partnership.information.alerts import tellers  # noqa: F401
+        from partnership.site import news  # noqa: F401
 
         app.set_default()
 

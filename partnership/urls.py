@@ -27,6 +27,7 @@ urlpatterns = [
     path("glossary/", include("partnership.information.urls")),
     path("", include("partnership.information.feeds.urls")),
     path("", include("partnership.information.links.urls")),
+    path("", include("partnership.information.alerts.urls")),
     path("", include("courses.urls")),
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),

@@ -19,6 +19,7 @@ NAMES = {
     "library.draw": gettext_lazy("Drawing out the text of a document"),
     "library.index": gettext_lazy("Search index of the library"),
     "letters.send": gettext_lazy("Sending a letter"),
+    "alerts.round": gettext_lazy("Mails about what people follow"),
     "feeds.round": gettext_lazy("Asking the feeds"),
     "links.round": gettext_lazy("Looking at links"),
     "data.export": gettext_lazy("File with a person's data"),

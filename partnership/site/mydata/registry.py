@@ -23,7 +23,7 @@ from partnership.sources import personal as _sources  # noqa: F401
 ORDER = (
     *("account", "addresses", "sign-in", "posts", "terms", "roles", "training", "joining"),
     *("handovers", "cases", "writing", "courses", "quizzes", "answers", "certificates", "consents"),
-    *("requests", "letters", "mails", "jobs", "audit"),
+    *("requests", "letters", "mails", "alerts", "jobs", "audit"),
 )
 
 
