@@ -84,7 +84,7 @@ app.conf.update(
         "publish-due": {"task": "courses.publish_due", "schedule": 60.0, "options": STALE},
         "remind-learners": {"task": "courses.remind", "schedule": 3600.0, "options": STALE},
         "ring-feeds": {"task": "information.ring_feeds", "schedule": 300.0, "options": STALE},
-        "ring-digests": {"task": "information.ring_digests", "schedule": 900.0, "options": STALE},
+        "ring-digests": {"task": "information.ring_digests", "schedule": 60.0, "options": STALE},
         "ring-links": {"task": "information.ring_links", "schedule": 600.0, "options": STALE},
         "gather-links": {"task": "site.gather_links", "schedule": 3600.0},
         "pass-on-requests": {"task": "members.pass_on", "schedule": 3600.0},

@@ -9,7 +9,7 @@ from partnership.jobs.kinds import Steps, handles
 
 @shared_task(name="information.ring_digests")
 def ring_digests() -> bool:
-    """Beat rings this every fifteen minutes; a round is a job, of which one is live."""
+    """Beat rings this each minute: a round that was given up is followed by another at once."""
     from partnership.information.alerts import services
     from partnership.lib import clock
 
