@@ -11,15 +11,17 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         """Every thread of every process rings through our broker, not through Celery's own.
 
-        Each subject says how its facts read, for those who say that one is wrong, and the register
-        which sheets it takes in.
+        Each subject says how its facts read, for those who say that one is wrong; what news there is
+        for those who follow; and the register which sheets it takes in.
         """
         from partnership.agreements import importing  # noqa: F401
         from partnership.agreements import told as _agreements  # noqa: F401
         from partnership.casestudies import told as _cases  # noqa: F401
         from partnership.celery import app
+        from partnership.information.alerts import tellers as _followed  # noqa: F401
         from partnership.information.library import told as _library  # noqa: F401
         from partnership.remarks import tellers  # noqa: F401
+        from partnership.site import news  # noqa: F401
 
         app.set_default()
 

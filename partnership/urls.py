@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("partnership.information.feeds.urls")),
     path("", include("partnership.information.links.urls")),
     path("figures/", include("partnership.site.figures.urls")),
+    path("", include("partnership.information.alerts.urls")),
     path("", include("courses.urls")),
     path("account/sign-in/", account.login, name="account_login"),
     path("account/sign-out/", account.logout, name="account_logout"),

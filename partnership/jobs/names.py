@@ -20,6 +20,7 @@ NAMES = {
     "library.draw": gettext_lazy("Drawing out the text of a document"),
     "library.index": gettext_lazy("Search index of the library"),
     "letters.send": gettext_lazy("Sending a letter"),
+    "alerts.round": gettext_lazy("Mails about what people follow"),
     "feeds.round": gettext_lazy("Asking the feeds"),
     "figures.take": gettext_lazy("Counting the figures"),
     "links.round": gettext_lazy("Looking at links"),

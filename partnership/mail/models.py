@@ -20,9 +20,10 @@ class Kind(models.TextChoices):
     LEARNING = "learning", _("your courses")
     DELEGATION = "delegation", _("the delegation you run")
     LETTERS = "letters", _("letters to several people")
+    ALERTS = "alerts", _("what you follow")
 
 
-STOPPABLE = (Kind.LEARNING, Kind.DELEGATION, Kind.LETTERS)
+STOPPABLE = (Kind.LEARNING, Kind.DELEGATION, Kind.LETTERS, Kind.ALERTS)
 
 
 class OutboxMessageQuerySet(models.QuerySet["OutboxMessage"]):

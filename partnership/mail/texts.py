@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.utils import translation
 # Longer addresses are shown without their end; the link itself is whole.
 LONGEST_SHOWN = 44
 INDENT = "    "
+UNDERLINE = re.compile("-{3,}")
 
 
 class Text(str):
@@ -33,6 +35,11 @@ class Piece:
 
     text: str
     address: str = ""
+
+    @property
+    def is_words(self) -> bool:
+        """A link that says where it leads in words, not by its address."""
+        return bool(self.address) and self.text != _shown(self.address)
 
 
 @dataclass(frozen=True)
@@ -76,9 +83,33 @@ def blocks(text: str) -> list[Block]:
 def _block(lines: list[str]) -> Block:
     if all(line.startswith(INDENT) for line in lines):
         return Block("apart", tuple(_pieces(line.strip()) for line in lines))
-    if all(line.startswith("- ") for line in lines):
-        return Block("list", tuple(_pieces(line[2:]) for line in lines))
+    if len(lines) == 2 and UNDERLINE.fullmatch(lines[1]):
+        return Block("heading", (_pieces(lines[0]),))
+    if lines[0].startswith("- ") and all(line.startswith(("- ", "  ")) for line in lines):
+        return Block("list", tuple(map(_entry, _entries(lines))))
     return Block("paragraph", tuple(_pieces(line.strip()) for line in lines))
+
+
+def _entries(lines: list[str]) -> Iterator[list[str]]:
+    """Lines that begin with a dash, each with those that are set in below it."""
+    entry: list[str] = []
+    for line in lines:
+        if line.startswith("- ") and entry:
+            yield entry
+            entry = []
+        entry.append(line.removeprefix("- ").strip())
+    yield entry
+
+
+def _entry(lines: list[str]) -> tuple[Piece, ...]:
+    """What is set in below as an address of ours is where the words of the first line lead."""
+    below = [piece for line in lines[1:] for piece in (*_pieces(line), Piece(" "))]
+    links = [piece for piece in below if piece.address]
+    if len(links) != 1:
+        return (*_pieces(lines[0]), Piece(" "), *below) if below else _pieces(lines[0])
+    rest = " ".join(piece.text for piece in below if not piece.address).strip()
+    words = Piece(lines[0], links[0].address)
+    return (words, Piece(f" {rest}")) if rest else (words,)
 
 
 def _pieces(line: str) -> tuple[Piece, ...]:

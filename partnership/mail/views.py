@@ -27,6 +27,10 @@ EXAMPLES = {
         "What the secretariat, the trainers of your courses and your focal points write to several "
         "people at once."
     ),
+    Kind.ALERTS: gettext_lazy(
+        "One mail, each day or each week, with all that is new about the countries, topics, "
+        "documents, sources and searches that you follow."
+    ),
 }
 
 

@@ -34,6 +34,8 @@ class SearchEntry(models.Model):
     body_tokens = models.TextField(editable=False)
     pair_tokens = models.TextField(editable=False, default="")
     fingerprint = models.CharField(max_length=64, editable=False)
+    # Stays when the entry is written again. Empty: it was there before anybody kept this.
+    first_seen_at = models.DateTimeField(_("found since"), null=True, editable=False)
 
     # How many pages of the same thing were found beside this one; told by a search.
     more_pages: list[SearchEntry]
@@ -46,6 +48,7 @@ class SearchEntry(models.Model):
                 fields=["kind", "key", "page", "language"], name="search_entry_once"
             )
         ]
+        indexes = [models.Index(fields=["first_seen_at"], name="search_entry_first_seen")]
 
     def __str__(self) -> str:
         return f"{self.kind}: {self.title}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from django.db.models.functions import Left
 
@@ -16,7 +17,7 @@ from partnership.search.engines import Asked, engine
 from partnership.search.engines.asked import EVERYBODY, MOST_HITS, Looked, Wanted
 from partnership.search.models import SearchEntry, Synonym
 
-__all__ = ["Found", "Reader", "find", "synonyms", "with_texts"]
+__all__ = ["Found", "Reader", "find", "new_entries", "synonyms", "with_texts"]
 
 # With fewer hits somebody may have meant another word.
 FEW = 2
@@ -97,6 +98,22 @@ def find(
         _in_own(seen, reader) > _in_own(looked, reader) == 0
     )
     return replace(_found(looked, question), meant=corrected if is_better else "")
+
+
+def new_entries(
+    asked: str, since: datetime, *, audiences: frozenset[str], kind: str = "", texts: str = ""
+) -> list[SearchEntry]:
+    """Entries that hold every word asked for and were not there before, the newest first.
+
+    What was there before the site kept that is never new. Nothing is put right here.
+    """
+    question = _question(_terms(asked), Reader("en", audiences), kind=kind, texts=texts)
+    if not question.wanted:
+        return []
+    looked = engine().look(replace(question, since=since))
+    rows = SearchEntry.objects.filter(pk__in={*looked.titled, *looked.others})
+    rows = rows.defer("text", "title_tokens", "body_tokens", "pair_tokens", "fingerprint")
+    return list(rows.order_by("-first_seen_at", "-pk"))
 
 
 def _is_enough(looked: Looked, terms: Sequence[Term], reader: Reader) -> bool:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from django.db import transaction
 from django.db.models import QuerySet
+from django.db.models.functions import Now
 
 from partnership.lib import text
 from partnership.lib.text import Synonyms
@@ -114,6 +115,7 @@ def _row(kind: str, entry: Entry, fingerprint: str, words: Synonyms) -> SearchEn
         body_tokens=" ".join(text.fitting([*title, *body])),
         pair_tokens=" ".join(text.fitting(dict.fromkeys(pairs))),
         fingerprint=fingerprint,
+        first_seen_at=Now(),
     )
 
 

@@ -17,7 +17,7 @@ from partnership.information.library import entries as library
 from partnership.lib import clock, languages
 from partnership.lib.numbers import shown
 from partnership.members import queries as members
-from partnership.members.models import Affiliation
+from partnership.members.audiences import of_posts
 from partnership.search import services
 from partnership.search.content import SYNONYMS
 from partnership.search.engines.asked import EVERYBODY
@@ -27,7 +27,6 @@ from partnership.search.services import Entry
 from partnership.sources.loading import Loaded, load
 from partnership.sources.models import DatedFact
 
-SIGNED_IN = "signed-in"
 # In which texts can be: those of the United Nations, and of Parties that take part.
 LANGUAGES = {
     **dict(
@@ -68,10 +67,9 @@ def reader_of(request: HttpRequest) -> Reader:
     """Who asks: in which language they read texts, and the audiences that they belong to."""
     audiences = {EVERYBODY}
     if request.user.is_authenticated:
-        audiences |= {SIGNED_IN, *(f"role:{role}" for role in getattr(request, "roles", ()))}
-        posts = Affiliation.objects.on(clock.of(request).date()).filter(person=request.user)
-        for iso3, slug in posts.order_by().values_list("country_id", "institution__slug"):
-            audiences.add(f"country:{iso3}" if iso3 else f"institution:{slug}")
+        person = request.user.pk
+        audiences |= of_posts([person], clock.of(request).date())[person]
+        audiences |= {f"role:{role}" for role in getattr(request, "roles", ())}
     return Reader(languages.of_texts(request), frozenset(audiences))
 
 

@@ -1,10 +1,12 @@
 from __future__ import annotations
 
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from partnership.site import (
     acting,
     desk,
+    feeds,
     languages,
     leaving,
     operations,
@@ -24,6 +26,9 @@ urlpatterns = [
     path("members/institutions/<slug:slug>/", views.institution, name="institution"),
     path("library/topics/<slug:slug>/", views.topic, name="topic"),
     path("search/", views.search, name="search"),
+    path("feeds/countries/<str:code>/", require_safe(feeds.CountryFeed()), name="country-feed"),
+    path("feeds/topics/<slug:slug>/", require_safe(feeds.TopicFeed()), name="topic-feed"),
+    path("feeds/search/", require_safe(feeds.SearchFeed()), name="search-feed"),
     path("language/", languages.choose_language, name="language"),
     path("account/profile/left/", leaving.leave_post, name="leave-post"),
     path("account/data/", mydata.overview, name="my-data"),

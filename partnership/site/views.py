@@ -10,6 +10,8 @@ from django.views.decorators.http import require_safe
 
 from partnership.agreements import queries as agreements
 from partnership.agreements.cooperation import queries as cooperation
+from partnership.information.alerts import queries as alerts
+from partnership.information.models import Alert
 from partnership.lib import clock
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
@@ -17,7 +19,7 @@ from partnership.lib.paging import page_of
 from partnership.members import queries as members
 from partnership.members.models import Institution, MembershipCount, Region
 from partnership.search.queries import find
-from partnership.site import hits, queries, searching
+from partnership.site import feeds, hits, queries, searching
 from partnership.site.forms import DirectoryFilter, SearchForm
 from partnership.sources.models import DatedFact, Source
 
@@ -68,7 +70,9 @@ def country(request: HttpRequest, code: str) -> HttpResponse:
     found = get_object_or_404(rows)
     if code != found.code:
         return redirect(found, permanent=True)
-    return render(request, "site/country.html", queries.country(found, day))
+    context = queries.country(found, day)
+    context["follow"] = _follow(request, Alert(kind="country", key=found.iso3), found.name)
+    return render(request, "site/country.html", context)
 
 
 @require_safe
@@ -77,6 +81,7 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     found = queries.topic(slug, clock.of(request).date())
     if found is None:
         raise Http404
+    found["follow"] = _follow(request, Alert(kind="topic", key=slug), found["title"])
     return render(request, "site/topic.html", found)
 
 
@@ -107,7 +112,16 @@ def search(request: HttpRequest) -> HttpResponse:
         "chips": chips(form, request.GET, quiet=("q", "page")),
         **hits.facets(found),
     }
+    if found.terms:
+        # What is looked for instead is what is followed: nothing new will hold a slip.
+        words = " ".join((found.instead or wanted["q"]).split())
+        alert = Alert(kind="search", key=words, narrowed=wanted["kind"], texts=wanted["language"])
+        context["follow"] = _follow(request, alert, words)
     return render(request, "site/search.html", context)
+
+
+def _follow(request: HttpRequest, alert: Alert, name: str) -> alerts.Box:
+    return alerts.box(request.user, alert, name, feed=feeds.address_of(alert))
 
 
 @require_safe

@@ -137,7 +137,7 @@ def test_the_page_of_the_account_has_a_switch_for_each_kind(anna):
     browser.post("/account/mail/", {"kind": "learning", "do": "stop"})
     page = browser.get("/account/mail/").content.decode()
 
-    assert (page.count('value="stop"'), page.count('value="allow"')) == (2, 1)
+    assert (page.count('value="stop"'), page.count('value="allow"')) == (3, 1)
     assert list(MailStop.objects.values_list("person", "kind")) == [(anna.pk, "learning")]
     browser.post("/account/mail/", {"kind": "learning", "do": "allow"})
     assert not MailStop.objects.exists()

@@ -17,6 +17,7 @@ from courses.quizzes.models import Quiz
 from partnership.accounts.models import AddressChange, Recovery, SignIn, User
 from partnership.audit import services as audit
 from partnership.casestudies.models import CaseDraft
+from partnership.information.models import Alert
 from partnership.jobs.models import Job
 from partnership.lib import clock
 from partnership.mail import services as mail
@@ -38,7 +39,8 @@ from tests.site.desks import JOB
 
 WORD = "canary-"
 # What content files say, and what is made of it, is nobody's.
-EDITORIAL = ("agreements", "casestudies.models.cases", "information", "sources", "search")
+EDITORIAL = ("agreements", "casestudies.models.cases", "sources", "search")
+EDITORIAL += tuple(f"information.models.{of}" for of in ("documents", "feeds", "glossary", "links"))
 EDITORIAL += ("courses.catalogue", "courses.quizzes", "courses.authoring")
 # Models of countries and institutions themselves, and texts that the secretariat writes for all.
 PUBLIC = {
@@ -75,11 +77,15 @@ OWNED: dict[str, tuple[str, ...]] = {
     "CaseSave": ("words",),
     "CaseComment": ("text",),
     "Remark": ("email", "text", "answer"),
+    "Alert": ("key",),
 }
 # Marks, kinds, hashes and keys in them; and the log, which nothing changes.
 TOLD: dict[str, tuple[str, ...]] = {
     "User": ("password", "folded", "language", "time_zone"),
     "WorkingGroup": ("slug",),
+    "Alert": ("narrowed", "texts"),
+    "Digest": ("zone",),
+    "DigestHit": ("kind", "key"),
     "GroupDocument": ("language", "key", "sha256"),
     "Erasure": ("files",),
     "DeskChange": ("table", "key", "before", "after"),
@@ -155,6 +161,7 @@ def make_rows() -> None:
     _sit(Enrolment.objects.get(learner=learner), Quiz.objects.get(slug="quiz"))
     CourseTrainerFactory(course=Quiz.objects.get(slug="quiz").edition.course)
     Job.objects.update(requested_by=learner)
+    Alert.objects.update(person=learner)
     ImportRow.objects.update(cells=["x"])
 
 

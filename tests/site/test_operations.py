@@ -37,7 +37,7 @@ from tests.factories.jobs import JobFactory
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 # Open to everybody and yet no page to be read: what is in it is found elsewhere, or it is a tool.
 NO_PAGES = {
-    "site:search",
+    *("site:search", "site:country-feed", "site:topic-feed", "site:search-feed"),
     "courses:module",
     "courses:module-file",
     "courses:offline",

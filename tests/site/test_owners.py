@@ -53,7 +53,7 @@ BY_ROLE = {
 SHEETS = {route for route in PAGES if route.endswith("sheet")}
 # Where those read their texts whose they are, and who runs the site reads them all.
 OF_LEARNERS = {f"account_{name}" for name in ("sessions", "addresses", "profile")}
-OF_LEARNERS |= {"api:jobs-list", "courses:attempt", "courses:record"}
+OF_LEARNERS |= {"api:jobs-list", "courses:attempt", "courses:record", "alerts:mine"}
 OF_HEADS = {"account_tokens", "groups:one"}
 OF_STAFF = {f"api:{name}" for name in ("people-list", "invitations-list", "requests-list")}
 OF_STAFF |= {

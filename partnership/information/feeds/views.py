@@ -12,9 +12,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
+from partnership.information.alerts import queries as alerts
 from partnership.information.feeds import faults, queries, services
 from partnership.information.feeds.forms import FeedForm, FeedsFilter, NewsFilter, QueueFilter
-from partnership.information.models import Feed, Item
+from partnership.information.models import Alert, Feed, Item
 from partnership.lib import clock
 from partnership.lib.chips import chips
 from partnership.lib.errors import Refusal
@@ -122,6 +123,10 @@ def _decided(request: HttpRequest, seen: str) -> HttpResponse:
 def news(request: HttpRequest) -> HttpResponse:
     """What was accepted, the newest first."""
     form = NewsFilter(request.GET)
-    page = page_of(queries.news(cleaned_or_refuse(form)), request, size=SIZE)
+    wanted = cleaned_or_refuse(form)
+    page = page_of(queries.news(wanted), request, size=SIZE)
     context = {"form": form, "chips": chips(form, request.GET), "page": page}
+    if source := wanted["feed"]:
+        alert = Alert(kind="source", key=source.slug)
+        context["follow"] = alerts.box(request.user, alert, source.title)
     return render(request, "information/news.html", context)

@@ -10,10 +10,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from partnership.information.alerts import queries as alerts
 from partnership.information.library import files, queries
 from partnership.information.library.doors import is_keeper, readable
 from partnership.information.library.forms import LibraryFilter
-from partnership.information.models import Document, DocumentVersion
+from partnership.information.models import Alert, Document, DocumentVersion
 from partnership.lib import clock, datasets
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
@@ -71,6 +72,9 @@ def _shown(request: HttpRequest, slug: str, number: int | None) -> HttpResponse:
         "is_keeper": is_keeper(request),
         "languages": dict(queries.named([found.language])),
     }
+    if not found.withdrawn_at and context["newest"]:
+        alert = Alert(kind="document", key=found.slug)
+        context["follow"] = alerts.box(request.user, alert, found.title)
     return render(request, "information/library/document.html", context)
 
 

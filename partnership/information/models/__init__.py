@@ -1,5 +1,8 @@
 """The information platform: glossary, library, what the feeds of others bring, links, figures."""
 
+"""The information platform: glossary, library, news of others, links, and what people follow."""
+
+from partnership.information.models.alerts import Alert, Digest, DigestHit
 from partnership.information.models.documents import Document, DocumentVersion, Passage
 from partnership.information.models.feeds import Feed, Item
 from partnership.information.models.figures import Snapshot
@@ -7,6 +10,9 @@ from partnership.information.models.glossary import GlossaryTerm
 from partnership.information.models.links import Link, LinkUse
 
 __all__ = [
+    "Alert",
+    "Digest",
+    "DigestHit",
     "Document",
     "DocumentVersion",
     "Feed",

@@ -45,6 +45,7 @@ MOVES: dict[str, Move] = {
     "partnership.JoinRequest.person": Move(),
     "partnership.GroupSeat.person": Move(),
     "partnership.MailStop.person": Move(),
+    **{f"partnership.{name}.person": Move() for name in ("Alert", "Digest", "DigestHit")},
     "partnership.CaseDraft.by": Move(),
     "courses.Enrolment.learner": Move(same="edition_id", further=("completed_at", "completions")),
     "courses.Certificate.learner": Move(),

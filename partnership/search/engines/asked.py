@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import connection
@@ -33,6 +34,7 @@ class Asked:
     kind: str = ""
     texts: str = ""  # only those in this language
     language: str = "en"  # those in this one first
+    since: datetime | None = None  # only what was not found before
     most: int = MOST_HITS
 
 
@@ -107,7 +109,11 @@ def split(asked: Asked) -> tuple[list[Wanted], list[Wanted]]:
     return words, [one for one in asked.wanted if one.term.is_pair]
 
 
-def audiences(asked: Asked) -> tuple[str, list[str]]:
+def audiences(asked: Asked) -> tuple[str, list[Any]]:
     """The condition that keeps everything else out, also out of what is counted."""
-    known = sorted(asked.audiences)
-    return f"e.audience IN ({', '.join(['%s'] * len(known))})", known
+    known: list[Any] = sorted(asked.audiences)
+    condition = f"e.audience IN ({', '.join(['%s'] * len(known))})"
+    if asked.since is None:
+        return condition, known
+    since = connection.ops.adapt_datetimefield_value(asked.since)
+    return f"{condition} AND e.first_seen_at > %s", [*known, since]

@@ -24,6 +24,7 @@ from partnership.accounts.models import (
     SignIn,
 )
 from partnership.accounts.services import KEPT as CODES_KEPT
+from partnership.information.models import DigestHit
 from partnership.jobs.models import ENDED, Job
 from partnership.mail.models import OutboxMessage
 from partnership.members.imports.services import KEPT as SHEETS_KEPT
@@ -166,6 +167,13 @@ LIMITS = (
         _("from the mail"),
         2 * 365 * DAY,
         _mails,
+    ),
+    Limit(
+        "told",
+        _("What a mail about things you follow has told you of"),
+        _("from the mail"),
+        180 * DAY,
+        lambda before: DigestHit.objects.filter(at__lt=before),
     ),
     Limit(
         "letters",

@@ -24,7 +24,7 @@ from partnership.sources import personal as _sources  # noqa: F401
 ORDER = (
     *("account", "addresses", "sign-in", "posts", "terms", "roles", "training", "joining"),
     *("handovers", "cases", "writing", "courses", "quizzes", "answers", "certificates", "consents"),
-    *("requests", "remarks", "letters", "mails", "jobs", "audit"),
+    *("requests", "remarks", "letters", "mails", "alerts", "jobs", "audit"),
 )
 
 

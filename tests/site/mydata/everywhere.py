@@ -66,6 +66,7 @@ from partnership.members.models import (
 )
 from partnership.search.services import Entry, replace
 from tests.factories.accounts import MailedCodeFactory, UserFactory
+from tests.factories.alerts import AlertFactory, DigestFactory, DigestHitFactory
 from tests.factories.case_drafts import CaseDraftFactory
 from tests.factories.casestudies import CaseStudyFactory
 from tests.factories.certificates import CertificateFactory, done, sat
@@ -131,6 +132,9 @@ def _account(person: User, mark: str) -> None:
     Authenticator.objects.create(user=person, type="totp", data={"secret": mark})
     MailedCodeFactory(email=f"old.{mark}@m.example", name=mark)
     SignIn.objects.create(person=person, epoch=0, device=f"Firefox {mark}", at=NOON)
+    AlertFactory(person=person, kind="search", key=mark)
+    DigestFactory(person=person, since=NOON, next_at=NOON)
+    DigestHitFactory(person=person, at=NOON)
     FactorTries.objects.create(person=person, tries=1, since=NOON)
     RoleGrant.objects.create(person=person, role="trainer", begins_on=DAY)
     version, _ = PolicyVersion.objects.get_or_create(

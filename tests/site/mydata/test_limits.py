@@ -30,6 +30,7 @@ from partnership.members.models import Invitation, JoinRequest, SheetImport
 from partnership.site.mydata import tasks
 from partnership.site.mydata.limits import LIMITS, sweep
 from tests.factories.accounts import MailedCodeFactory, UserFactory
+from tests.factories.alerts import DigestHitFactory
 from tests.factories.jobs import JobFactory
 from tests.factories.letters import LetterFactory, LetterTextFactory
 from tests.factories.mail import OutboxMessageFactory
@@ -73,6 +74,8 @@ def _of_somebody(key: str, since: datetime, person: User) -> None:
             state = "uploaded" if key == "untried-sheets" else "tried"
             name = default_storage.save("imports/limits.csv", ContentFile(b"x"))
             SheetImport.objects.create(kind="people", state=state, key=name, made_at=since)
+        case "told":
+            DigestHitFactory(person=person, at=since)
         case "letters":
             LetterTextFactory(letter=LetterFactory(sent=True, changed_at=since))
         case "admin-log":
