@@ -11,8 +11,8 @@ class PartnershipConfig(AppConfig):
     def ready(self) -> None:
         """Every thread of every process rings through our broker, not through Celery's own.
 
-        Each subject says how its facts read, for those who say that one is wrong; what news there is
-        for those who follow; and the register which sheets it takes in.
+        Each subject says how its facts read, for those who say that one is wrong; what is new, for
+        those who follow it; and the register which sheets it takes in.
         """
         from partnership.agreements import importing  # noqa: F401
         from partnership.agreements import told as _agreements  # noqa: F401

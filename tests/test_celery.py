@@ -60,24 +60,6 @@ def test_every_task_goes_to_the_queue_that_it_names():
     routed = {name: app.amqp.router.route({}, name)["queue"].name for name in own_tasks()}
 
     assert routed == TASKS
-    assert routed == {
-        "courses.close_overdue": QUICK,
-        "courses.publish_due": QUICK,
-        "courses.remind": QUICK,
-        "information.ring_digests": QUICK,
-        "information.ring_feeds": QUICK,
-        "information.ring_links": QUICK,
-        "jobs.run": WORK,
-        "jobs.sweep": QUICK,
-        "mail.deliver": QUICK,
-        "members.pass_on": QUICK,
-        "members.remind": QUICK,
-        "site.clear_sessions": QUICK,
-        "site.gather_links": QUICK,
-        "site.look_after_data": QUICK,
-        "site.refresh_search": QUICK,
-        "site.sweep_data": QUICK,
-    }
 
 
 def test_beat_rings_for_these_tasks_that_often():

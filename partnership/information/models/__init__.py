@@ -1,6 +1,4 @@
-"""The information platform: glossary, library, what the feeds of others bring, links, figures."""
-
-"""The information platform: glossary, library, news of others, links, and what people follow."""
+"""The information platform: glossary, library, news, links, figures, what people follow."""
 
 from partnership.information.models.alerts import Alert, Digest, DigestHit
 from partnership.information.models.documents import Document, DocumentVersion, Passage

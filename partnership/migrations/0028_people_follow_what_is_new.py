@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("partnership", "0022_documents_have_versions"),
+        ("partnership", "0027_workers_say_what_they_take"),
     ]
 
     operations = [
