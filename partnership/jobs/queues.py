@@ -23,7 +23,7 @@ JOBS = {
     "library.draw": HEAVY,
     "library.index": HEAVY,
     "letters.send": MAIL,
-    "alerts.round": MAIL,
+    "alerts.round": HEAVY,
     "feeds.round": HARVEST,
     "figures.take": HEAVY,
     "links.round": HARVEST,
