@@ -35,6 +35,8 @@ class Piece:
 
     text: str
     address: str = ""
+    # What is said of a link, in a line of its own below it.
+    is_note: bool = False
 
     @property
     def is_words(self) -> bool:
@@ -109,7 +111,7 @@ def _entry(lines: list[str]) -> tuple[Piece, ...]:
         return (*_pieces(lines[0]), Piece(" "), *below) if below else _pieces(lines[0])
     rest = " ".join(piece.text for piece in below if not piece.address).strip()
     words = Piece(lines[0], links[0].address)
-    return (words, Piece(f" {rest}")) if rest else (words,)
+    return (words, Piece(rest, is_note=True)) if rest else (words,)
 
 
 def _pieces(line: str) -> tuple[Piece, ...]:

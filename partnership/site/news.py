@@ -10,11 +10,13 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db.models import Q
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from courses.catalogue.models import Edition
 from partnership.agreements.models import AgreementStage
+from partnership.agreements.queries import summary
 from partnership.casestudies.models import CaseStudy
 from partnership.information.alerts.news import Asked, News, kinds, told_by
 from partnership.search.engines.asked import EVERYBODY
@@ -22,6 +24,8 @@ from partnership.search.models import SearchEntry
 from partnership.site.searching import NAMES
 
 kinds(NAMES)
+# A line is put into words in the language of whoever reads it.
+in_short = lazy(summary, str)
 
 
 @told_by
@@ -49,8 +53,7 @@ def _line(row: AgreementStage) -> News:
     return News(
         "line",
         f"{agreement.slug}/{row.handle}",
-        # A stage says itself in the language of whoever reads it.
-        format_lazy("{agreement}: {line}", agreement=agreement, line=row),
+        format_lazy("{agreement}: {told}", agreement=agreement, told=in_short(row)),
         agreement.get_absolute_url(),
         row.recorded_at,
         frozenset(about),

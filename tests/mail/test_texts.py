@@ -31,6 +31,21 @@ def test_lines_belong_together_until_an_empty_one():
     assert found[3].lines[0] == (Piece("1234"),)
 
 
+def test_a_line_over_dashes_is_a_heading_and_an_address_below_an_entry_is_its_link():
+    entries = f"- A & b\n  {SITE}/a/\n  A ministry\n- c\n  of d\n- e\n  {SITE}.evil.example/"
+
+    heading, listed = texts.blocks(f"News\n----\n\n{entries}")
+
+    assert (heading.kind, heading.lines) == ("heading", ((Piece("News"),),))
+    assert listed.kind == "list"
+    first, second, third = listed.lines
+    assert first == (Piece("A & b", f"{SITE}/a/"), Piece("A ministry", is_note=True))
+    assert [piece.address for piece in (*second, *third)] == [""] * len((*second, *third))
+    html = texts.rich("Hi", entries, below="", language="en")
+    assert f'<a class="link" href="{SITE}/a/" dir="auto"' in html
+    assert ">A &amp; b</a><br><span" in html
+
+
 def test_a_long_address_is_shown_without_its_end_and_leads_to_its_end():
     address = f"{SITE}/{'a' * 90}/"
 

@@ -54,8 +54,8 @@ def test_a_countrys_feed_tells_of_both_its_sides_and_of_nobody_else(country, ent
     findable("lamps", "A course of no country", kind="course")
 
     assert entries("/feeds/countries/qaa/") == {
-        f"{acquires.agreement}: signed, 1 March 2022",
-        f"{hosts.agreement}: signed, 1 March 2022",
+        f"{acquires.agreement}: bilateral agreement, signed, 1 March 2022",
+        f"{hosts.agreement}: bilateral agreement, signed, 1 March 2022",
         "Lamps",
         guide.title,
     }
@@ -73,7 +73,11 @@ def test_a_topics_feed_tells_of_what_belongs_to_it(entries):
 
     found = entries("/feeds/topics/energy/")
 
-    assert found == {f"{line.agreement}: signed, 1 March 2022", guide.title, "Lamps"}
+    assert found == {
+        f"{line.agreement}: bilateral agreement, signed, 1 March 2022",
+        guide.title,
+        "Lamps",
+    }
 
 
 def test_an_areas_feed_tells_of_its_courses(entries):
