@@ -262,16 +262,13 @@ def test_what_is_not_there_yet_is_not_in_the_site_map(client, db):
 
 
 @pytest.mark.parametrize("rows", [1, 30])
-def test_the_site_map_costs_the_same_for_any_number_of_rows(
-    client, db, rows, django_assert_max_num_queries
-):
+def test_the_site_map_costs_the_same_for_any_number_of_rows(client, db, rows, count_queries):
     for _ in range(rows):
         AgreementStageFactory()
         CaseStudyFactory()
         LessonFactory()
 
-    # PostgreSQL is asked what time it is.
-    with django_assert_max_num_queries(10):
+    with count_queries(10):
         paths = site_map(client)
 
     # An agreement brings two Parties.
