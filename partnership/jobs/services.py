@@ -12,13 +12,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext as _
 
-from partnership.jobs.models import Job
+from partnership.jobs.models import SILENCE, Job, Pulse
 from partnership.jobs.tasks import run_job
 from partnership.lib.errors import Refusal
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=20)
+# So long no worker took a job, though one lives and some wait; so many are then rung for.
+QUIET, FEW = timedelta(seconds=20), 20
+WORKER = "work@"
 TRIES = 3
 BREAKER_SECONDS = 15.0
 State = Job.State
@@ -210,6 +213,20 @@ def sweep(*, at: datetime) -> int:
     uncancelled.filter(tries__lt=TRIES).update(
         state=State.QUEUED, run_at=at, rung_at=None, lease_until=None
     )
-    rung = [pk for pk in Job.objects.unheard(at).values_list("pk", flat=True)[:200] if ring(pk)]
+    waiting = list(Job.objects.unheard(at).values_list("pk", flat=True)[:200]) or _lost(at)
+    rung = [pk for pk in waiting if ring(pk)]
     Job.objects.filter(pk__in=rung).update(rung_at=at)
     return len(rung)
+
+
+def _lost(at: datetime) -> list[int]:
+    """The oldest that wait for a worker that lives and takes none.
+
+    Their bells were lost with a broker that was restarted; who has waited long would not
+    be rung for again soon.
+    """
+    waiting = Job.objects.filter(state=State.QUEUED, run_at__lte=at, rung_at__lte=at - QUIET)
+    oldest = list(waiting.order_by("run_at", "pk").values_list("pk", flat=True)[:FEW])
+    alive = Pulse.objects.filter(name__startswith=WORKER, seen_at__gt=at - SILENCE)
+    is_quiet = not Job.objects.filter(started_at__gt=at - QUIET).exists()
+    return oldest if oldest and is_quiet and alive.exists() else []
