@@ -19,7 +19,7 @@ from partnership.lib.errors import Refusal
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=20)
-# So long no worker took a job, though one lives and some wait; so many are then rung for.
+# So long no worker took a job in its turn, though one lives; so many are then rung for.
 QUIET, FEW = timedelta(seconds=20), 20
 WORKER = "work@"
 TRIES = 3
@@ -213,20 +213,22 @@ def sweep(*, at: datetime) -> int:
     uncancelled.filter(tries__lt=TRIES).update(
         state=State.QUEUED, run_at=at, rung_at=None, lease_until=None
     )
-    waiting = list(Job.objects.unheard(at).values_list("pk", flat=True)[:200]) or _lost(at)
-    rung = [pk for pk in waiting if ring(pk)]
+    unheard = Job.objects.unheard(at).values_list("pk", flat=True)[:200]
+    rung = [pk for pk in dict.fromkeys([*unheard, *_lost(at)]) if ring(pk)]
     Job.objects.filter(pk__in=rung).update(rung_at=at)
     return len(rung)
 
 
 def _lost(at: datetime) -> list[int]:
-    """The oldest that wait for a worker that lives and takes none.
+    """The oldest that wait for a worker that lives, and takes none or only younger ones.
 
-    Their bells were lost with a broker that was restarted; who has waited long would not
-    be rung for again soon.
+    Their bells were lost with a broker that was restarted; who has waited long would not be rung
+    for again soon.
     """
     waiting = Job.objects.filter(state=State.QUEUED, run_at__lte=at, rung_at__lte=at - QUIET)
-    oldest = list(waiting.order_by("run_at", "pk").values_list("pk", flat=True)[:FEW])
+    oldest = list(waiting.order_by("run_at", "pk").values_list("pk", "run_at")[:FEW])
     alive = Pulse.objects.filter(name__startswith=WORKER, seen_at__gt=at - SILENCE)
-    is_quiet = not Job.objects.filter(started_at__gt=at - QUIET).exists()
-    return oldest if oldest and is_quiet and alive.exists() else []
+    if not oldest or not alive.exists():
+        return []
+    in_turn = Job.objects.filter(started_at__gt=at - QUIET, run_at__lte=oldest[0][1])
+    return [] if in_turn.exists() else [pk for pk, _run_at in oldest]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError
 
-from partnership.jobs import pulses, services
+from partnership.jobs import services
 from partnership.jobs.models import Job
 from partnership.jobs.services import Breaker, JobFinished
 from partnership.jobs.tasks import run_job
@@ -278,31 +278,6 @@ def test_a_lost_message_is_rung_again_and_a_second_ring_waits(bell):
 
     assert rung == [0, 1, 0, 1]
     assert bell == [job.pk, job.pk]
-
-
-def waiting_long() -> Job:
-    """It was rung for two minutes after it was asked for, and would be again after two more."""
-    return JobFactory(run_at=START - timedelta(minutes=2), rung_at=START)
-
-
-def test_bells_that_were_lost_with_their_broker_are_rung_again_soon(bell):
-    jobs = [waiting_long() for _ in range(services.FEW + 1)]
-    pulses.note("work@host", at=after(20))
-
-    assert [services.sweep(at=after(second)) for second in (19, 21)] == [0, services.FEW]
-    assert bell == [job.pk for job in jobs[: services.FEW]]
-
-
-@pytest.mark.parametrize("how", ["nobody lives", "one takes jobs", "only beat lives"])
-def test_what_waits_long_is_left_where_nobody_lives_or_somebody_takes_jobs(bell, how):
-    waiting_long()
-    if how != "nobody lives":
-        pulses.note(pulses.BEAT if how == "only beat lives" else "work@host", at=after(20))
-    if how == "one takes jobs":
-        services.claim(JobFactory(rung_at=after(5)).pk, at=after(15))
-
-    assert services.sweep(at=after(30)) == 0
-    assert bell == []
 
 
 def test_a_job_that_waits_for_its_next_try_is_not_rung_for(bell):
