@@ -57,3 +57,8 @@ TASKS = {
 def queue_of(kind: str) -> str:
     """Where a job of a kind waits; one that is gone waits with the long ones."""
     return JOBS.get(kind, HEAVY)
+
+
+def kinds_of(queue: str) -> list[str]:
+    """The kinds of jobs that wait in a queue."""
+    return [kind for kind, name in JOBS.items() if name == queue]

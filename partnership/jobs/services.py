@@ -12,14 +12,16 @@ from django.db import IntegrityError, transaction
 from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext as _
 
-from partnership.jobs.models import Job
-from partnership.jobs.queues import queue_of
+from partnership.jobs.models import SILENCE, Job, Pulse
+from partnership.jobs.queues import kinds_of, queue_of
 from partnership.jobs.tasks import run_job
 from partnership.lib.errors import Refusal
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=20)
+# So long no worker took a job in its turn, though one lives; so many are then rung for.
+QUIET, FEW = timedelta(seconds=20), 20
 TRIES = 3
 AWAY, LONGEST_AWAY = timedelta(seconds=30), timedelta(days=1)
 BREAKER_SECONDS = 15.0
@@ -230,6 +232,27 @@ def sweep(*, at: datetime) -> int:
         state=State.QUEUED, run_at=at, rung_at=None, lease_until=None
     )
     unheard = Job.objects.unheard(at).values_list("pk", "kind")[:200]
-    rung = [pk for pk, kind in unheard if ring(pk, kind)]
+    rung = [pk for pk, kind in {**dict(unheard), **_lost(at)}.items() if ring(pk, kind)]
     Job.objects.filter(pk__in=rung).update(rung_at=at)
     return len(rung)
+
+
+def _lost(at: datetime) -> dict[int, str]:
+    """The oldest that wait for a worker that lives, and takes none or only younger ones.
+
+    Their bells were lost with a broker that was restarted; who has waited long would not be rung
+    for again soon.
+    """
+    alive = Pulse.objects.filter(seen_at__gt=at - SILENCE).values_list("queues", flat=True)
+    taken = {name for queues in alive for name in queues.split()}
+    return {pk: kind for name in sorted(taken) for pk, kind in _lost_of(name, at)}
+
+
+def _lost_of(queue: str, at: datetime) -> list[tuple[int, str]]:
+    rows = Job.objects.filter(kind__in=kinds_of(queue))
+    waiting = rows.filter(state=State.QUEUED, run_at__lte=at, rung_at__lte=at - QUIET)
+    oldest = list(waiting.order_by("run_at", "pk").values_list("pk", "kind", "run_at")[:FEW])
+    if not oldest:
+        return []
+    in_turn = rows.filter(started_at__gt=at - QUIET, run_at__lte=oldest[0][2])
+    return [] if in_turn.exists() else [(pk, kind) for pk, kind, _run_at in oldest]

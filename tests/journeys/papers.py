@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 from urllib.request import Request
 
@@ -78,9 +77,3 @@ class Papers:
         assert all(row["text"] == f"{row['title']}|Annex" for row in found)
         kept = "select count(*) from partnership_auditentry where verb = 'document.fetched'"
         assert database.one(kept) == self.number
-
-    def orphans(self, database: Database, media: Path) -> int:
-        """Files that no version knows of: a worker died between its file and its row."""
-        known = {row["key"] for row in database.rows("select key from partnership_documentversion")}
-        there = {f"library/{path.name}" for path in (media / "library").iterdir()}
-        return len(there - known)

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gzip
-import socket
 import time
-from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from dataclasses import replace
@@ -21,14 +18,16 @@ from partnership.information.models import Feed, Item
 from partnership.jobs import runner
 from partnership.jobs.models import Job
 from partnership.lib import clock
-from partnership.lib.outbound import Limits, line, places
+from partnership.lib.outbound import Limits, places
 from partnership.mail.models import OutboxMessage
 from tests.factories.accounts import person_with
 from tests.factories.feeds import FeedFactory
 from tests.hosts import Host, Speaks, answer, host
+from tests.information.feeds.misbehaving import bad_ones, noting, rebinding, told_at
 from tests.information.feeds.written import Told, atom
 
 pytestmark = pytest.mark.django_db
+HOUR = timedelta(hours=1)
 LIMITS = Limits(seconds=0.5, size=50_000)
 ONE, TWO = Told("urn:1", "https://n.example/1", "One"), Told("urn:2", "https://n.example/2", "Two")
 
@@ -59,17 +58,6 @@ def go_round() -> dict[str, int]:
     return job.result
 
 
-def dripping(send, asked) -> None:
-    while send(b"HTTP/1.1 200 OK\r\n\r\n"[:1]):
-        time.sleep(0.05)
-
-
-def endless(send, asked) -> None:
-    send(b"HTTP/1.1 200 OK\r\n\r\n<rss>")
-    while send(b"<item></item>" * 500):
-        pass
-
-
 def test_a_day_of_one_good_feed_among_those_that_lie_drip_never_end_and_point_inside(
     feed_of, monkeypatch
 ):
@@ -77,18 +65,7 @@ def test_a_day_of_one_good_feed_among_those_that_lie_drip_never_end_and_point_in
     inside = feed_of("inside", answer(b"a secret"))[1]
     Feed.objects.all().delete()
     lookups, connected = rebinding(monkeypatch)
-    bad = {
-        "slow": (dripping, "too_slow"),
-        "endless": (endless, "too_large"),
-        "bomb": (answer(gzip.compress(bytes(9_000_000)), Content_Encoding="gzip"), "too_large"),
-        "inward": (answer(b"", "302 F", Location="http://hidden.example/"), "private_address"),
-        "port": (
-            answer(b"", "302 F", Location=f"http://127.0.0.1:{inside.port}/"),
-            "wrong_address",
-        ),
-        "garbage": (answer(b"\x00\xff<rss>"), "not_a_feed"),
-        "page": (answer(b"<html></html>", "404 Not Found"), "status_404"),
-    }
+    bad = bad_ones(inside)
     for slug, (speaks, _error) in bad.items():
         feed_of(slug, speaks)
     for slug in ("hidden", "rebound"):
@@ -121,51 +98,6 @@ def test_a_day_of_one_good_feed_among_those_that_lie_drip_never_end_and_point_in
     assert (lookups["rebound.example"], connected) == (5, [("8.8.8.8", 80)] * 3)
     found = Item.objects.order_by("pk").values_list("title", "feed__slug", "state")
     assert list(found) == [(f"News {hour}", "good", "new") for hour in range(24)]
-
-
-HOUR = timedelta(hours=1)
-
-
-def told_at(hour: int) -> list[Told]:
-    """This hour's news twice under one id, and that of hours before under other ids or links."""
-
-    def news(of: int, **other: str) -> Told:
-        page = {"id": f"urn:{of}", "link": f"https://n.example/{of}", "title": f"News {of}"}
-        return Told(**{**page, "summary": f"What happened in the hour {of}", **other})
-
-    again = [news(of, id=f"urn:{hour}:{of}") for of in range(max(hour - 3, 0), hour)]
-    moved = [news(hour - 4, link=f"http://www.n.example/{hour - 4}/?utm_source={hour}")]
-    return [news(hour), news(hour), *again, *(moved if hour >= 4 else [])]
-
-
-def rebinding(monkeypatch) -> tuple[Counter[str], list[tuple[str, int]]]:
-    """`rebound.example` is public at each first look and this machine at the next; how often names
-    are looked up, and what outside of this machine is connected to, where nobody answers."""
-    lookups, connected = Counter[str](), []
-
-    def lookup(host: str, port: int) -> list[str]:
-        lookups[host] += 1
-        is_first = host == "rebound.example" and lookups[host] % 2
-        return ["8.8.8.8"] if is_first else ["127.0.0.1"]
-
-    class Socket(socket.socket):
-        def connect(self, to) -> None:
-            if to[0] != "127.0.0.1":
-                connected.append(to)
-                raise ConnectionRefusedError
-            super().connect(to)
-
-    monkeypatch.setattr(places, "lookup", lookup)
-    monkeypatch.setattr(line.socket, "socket", Socket)
-    return lookups, connected
-
-
-def noting(kept: dict[str, float], keep):
-    def noted(feed, said, *, at):
-        kept[feed.slug] = time.monotonic()
-        return keep(feed, said, at=at)
-
-    return noted
 
 
 def again(feed: Feed, there: Host, *told: Told) -> list[tuple[str, str]]:
