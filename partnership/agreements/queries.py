@@ -105,9 +105,14 @@ def of_country(country: Country, *, day: date) -> list[Agreement]:
 
 
 def current(lines: Iterable[AgreementStage]) -> AgreementStage | None:
-    """The line that tells most: the latest that states a stage, else the first that lists it."""
+    """The line that tells most: the latest that states a stage, else the first that lists it.
+
+    Of several that state this stage, one with a day of its own comes first, then one that was read.
+    """
     known = list(lines)
     stated = [line for line in known if line.stage != NOT_STATED]
+    same = [line for line in stated if line.stage == stated[-1].stage]
+    stated = sorted(same, key=lambda line: (not line.is_report_date, line.is_confirmed))
     instrument = [line for line in known if line.instrument != NOT_STATED]
     best = stated or instrument or known[:1]
     return best[-1] if best else None

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from partnership.agreements import growth, timeline
+from partnership.agreements import growth, queries, timeline
 from partnership.agreements.growth import Count, Known
 from partnership.agreements.timeline import Event
 from tests.factories.agreements import AgreementFactory, AgreementStageFactory
@@ -106,6 +106,23 @@ def register(db):
         (borea, {"on": date(2022, 3, 1), "is_report_date": True, "stage": "not_stated"}),
     ):
         AgreementStageFactory(agreement=AgreementFactory(acquiring=party), **more)
+
+
+def test_each_agreement_says_since_when_it_is_known_in_each_way(register):
+    line = AgreementStageFactory(
+        agreement=AgreementFactory(acquiring=CountryFactory(name="Aabe")), on=date(2021, 1, 1)
+    )
+    AgreementStageFactory(agreement=line.agreement, on=date(2020, 1, 1), is_report_date=True)
+
+    rows = queries.known_since(date(2022, 6, 30))
+
+    assert [(one["name"], one["dated"], one["listed"]) for one in rows] == [
+        ("Aabe", date(2021, 1, 1), date(2020, 1, 1)),
+        ("Aland", date(2020, 3, 1), None),
+        ("Aland", None, None),
+        ("Borea", None, date(2022, 3, 1)),
+    ]
+    assert rows[2]["unconfirmed"] == date(2021, 3, 1)
 
 
 def test_the_register_shows_its_growth_as_a_picture_and_as_a_table(client, register):

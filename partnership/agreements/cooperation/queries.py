@@ -196,10 +196,6 @@ def to_check() -> list[Any]:
     return [line for model in LINES.values() for line in _unchecked(model)]
 
 
-def count_to_check() -> int:
-    return sum(_unchecked(model).count() for model in LINES.values())
-
-
 def _unchecked(model: Any) -> Any:
     rows = model.objects.standing().filter(checked_on=None)
     return rows.select_related("entry__host", "source").order_by(

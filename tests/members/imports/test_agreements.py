@@ -119,6 +119,7 @@ def test_rows_that_disagree_are_told_before_and_shown_beside_what_was_there(know
 
     page = client.get(known.agreement.get_absolute_url())
     assert page.context["differences"] == {"days", "forms"}
+    assert page.context["agreement"].line == known
     known.refresh_from_db()
     assert (known.on, known.corrected_at) == (date(2023, 5, 1), None)
 
