@@ -225,11 +225,11 @@ def rows(db) -> None:
 def expected(route: str, role: str) -> int:
     if route == "courses:self-check":
         return 302  # opened, it leads back to its lesson
-    if (route, role) == ("members:delegations", Role.FOCAL_POINT):
-        return 302  # to the one there is
+    if answer := delegations.ELSEWHERE.get((route, role)):
+        return answer
     if role in CLOSED.get(route, EVERY_ROLE):
         # Somebody else's job does not exist; a page that only takes a form cannot be opened.
-        is_strange = route in OF_ONE_PERSON or (route, role) in delegations.ELSEWHERE or (
+        is_strange = route in OF_ONE_PERSON or (
             role != Role.ADMINISTRATOR
             and route
             in {"api:jobs-detail", *desks.OF_A_COURSE, *delegations.OF_A_DELEGATION} - POST_ONLY
