@@ -20,7 +20,8 @@ def fact(key: str, _on: date) -> Told | None:
     if row is None:
         return None
     country = row.country
-    page = country.get_absolute_url() if country else reverse("site:about")
+    shown_on = "agreements:register" if row.topic == DatedFact.Topic.REGISTER else "site:about"
+    page = country.get_absolute_url() if country else reverse(shown_on)
     return Told(figure(row), page, (country.iso3,) if country else ())
 
 

@@ -74,8 +74,11 @@ BOTH_WAYS = {
 
 POST_ONLY |= recoveries.POST_ONLY
 BOTH_WAYS |= remarks.BOTH_WAYS | register.BOTH_WAYS
-# What a role may use, and does not exist for this one of its people.
-ELSEWHERE = remarks.ELSEWHERE | register.ELSEWHERE
+# What a role may use, and is elsewhere or not there for this one of its people.
+ELSEWHERE = {
+    ("members:delegations", Role.FOCAL_POINT): 302,  # to the one there is
+    **dict.fromkeys(remarks.ELSEWHERE | register.ELSEWHERE, 404),
+}
 POST_ONLY |= imports.POST_ONLY | api.POST_ONLY | of_people.POST_ONLY
 BOTH_WAYS |= letters.BOTH_WAYS | cases.BOTH_WAYS
 BOTH_WAYS |= imports.BOTH_WAYS | groups.BOTH_WAYS | api.BOTH_WAYS | of_people.BOTH_WAYS

@@ -184,6 +184,9 @@ def test_each_kind_of_fact_is_found_by_its_key_and_says_what_its_page_says():
     assert said(*ABOUT)[1:] == said("line", "qaa-qab/signed.2022-03-01.letter")[1:] == pair
     assert said("line", "qaa-qab/signed.2022-03-01.letter")[0].endswith("1 March 2022 (A letter)")
     assert said("fact", "fact")[0].startswith("Pairs: 47")
+    assert said("fact", "fact")[1] == "/about/"
+    DatedFactFactory(key="counted", topic="register")
+    assert said("fact", "counted")[1] == "/agreements/"
     assert said("country", "qaa/party")[0] == "Alia: Party since 2016."
     assert said("figure", f"{case.slug}/homes")[0].startswith(f"{case.title}: Homes: 1200")
     assert said("case", case.slug)[0] == case.title

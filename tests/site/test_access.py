@@ -225,8 +225,8 @@ def rows(db) -> None:
 def expected(route: str, role: str) -> int:
     if route == "courses:self-check":
         return 302  # opened, it leads back to its lesson
-    if (route, role) == ("members:delegations", Role.FOCAL_POINT):
-        return 302  # to the one there is
+    if answer := delegations.ELSEWHERE.get((route, role)):
+        return answer
     if role in CLOSED.get(route, EVERY_ROLE):
         # Somebody else's job does not exist; a page that only takes a form cannot be opened.
         is_strange = (
@@ -237,6 +237,10 @@ def expected(route: str, role: str) -> int:
                 and route
                 in {"api:jobs-detail", *desks.OF_A_COURSE, *delegations.OF_A_DELEGATION} - POST_ONLY
             )
+        is_strange = route in OF_ONE_PERSON or (
+            role != Role.ADMINISTRATOR
+            and route
+            in {"api:jobs-detail", *desks.OF_A_COURSE, *delegations.OF_A_DELEGATION} - POST_ONLY
         )
         return 404 if is_strange else 405 if route in POST_ONLY else 200
     if role != VISITOR:

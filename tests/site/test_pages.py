@@ -165,7 +165,8 @@ def test_home_counts_the_register_and_what_the_talk_counted(content, client):
     response = client.get("/")
 
     assert "47 pairs were listed in one talk" in text_of(response.content.decode())
-    assert response.context["covered"] == client.get("/agreements/").context["all"]
+    in_register = client.get("/agreements/").context["all"]
+    assert response.context["covered"].items() <= in_register.items()
 
 
 def test_every_fact_on_home_has_its_source_in_place(content, client):
