@@ -229,14 +229,6 @@ def expected(route: str, role: str) -> int:
         return answer
     if role in CLOSED.get(route, EVERY_ROLE):
         # Somebody else's job does not exist; a page that only takes a form cannot be opened.
-        is_strange = (
-            route in OF_ONE_PERSON
-            or (route, role) in delegations.ELSEWHERE
-            or (
-                role != Role.ADMINISTRATOR
-                and route
-                in {"api:jobs-detail", *desks.OF_A_COURSE, *delegations.OF_A_DELEGATION} - POST_ONLY
-            )
         is_strange = route in OF_ONE_PERSON or (
             role != Role.ADMINISTRATOR
             and route
