@@ -103,7 +103,7 @@ def test_a_searchs_feed_tells_of_what_everybody_may_find_under_it(client, entrie
 def test_what_is_not_there_has_no_feed(client):
     for address in ("/feeds/countries/zzq/", "/feeds/topics/nothing/"):
         assert client.get(address).status_code == 404
-    assert client.get("/feeds/search/").status_code == 400
+    assert client.get("/feeds/search/").content.count(b"<entry") == 0
     assert client.get("/feeds/search/?q=x&kind=nothing").status_code == 400
 
 
