@@ -109,12 +109,16 @@ def test_what_is_not_there_has_no_feed(client):
 
 @pytest.mark.parametrize("number", [1, 4])
 def test_a_feed_asks_as_much_for_one_thing_as_for_many(client, country, count_queries, number):
+    sector = SectorFactory(slug="energy")
     for _n in range(number):
-        recorded(country)
-        published(countries=[country])
-        findable(CaseCountryFactory(country=country).case.slug, "Lamps")
+        AgreementSectorFactory(agreement=recorded(country).agreement, sector=sector)
+        published(countries=[country], sectors=[sector])
+        case = CaseCountryFactory(country=country, case__sector=sector).case
+        findable(case.slug, "Lamps")
 
-    with count_queries(10):
+    with count_queries(7):
         client.get("/feeds/countries/qaa/")
+    with count_queries(9):
+        client.get("/feeds/topics/energy/")
     with count_queries(a_search()):
         client.get("/feeds/search/?q=lamps")
