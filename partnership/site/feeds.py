@@ -22,7 +22,6 @@ from partnership.information.alerts.news import Asked, News
 from partnership.information.alerts.reading import searched
 from partnership.information.models import Alert
 from partnership.lib import clock
-from partnership.lib.errors import BadQuery
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.members.models import Country
 from partnership.search.engines.asked import EVERYBODY
@@ -104,7 +103,7 @@ class SearchFeed(NewsFeed):
         wanted = cleaned_or_refuse(SearchForm(request.GET))
         words = " ".join(wanted["q"].split())
         if not words:
-            raise BadQuery({"q": [_("Say what to search for.")]})
+            return Channel(_("Search"), reverse("site:search"), list)
         asked = words, wanted["kind"], wanted["language"]
         alert = Alert(kind=Alert.Kind.SEARCH, key=words, narrowed=asked[1], texts=asked[2])
         thing = queries.search_of(alert)

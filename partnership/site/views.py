@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -66,12 +68,14 @@ def directory(request: HttpRequest) -> HttpResponse:
 def country(request: HttpRequest, code: str) -> HttpResponse:
     """One Party: names, groups, agreements on both sides, cases, what is not known, sources."""
     day = clock.of(request).date()
-    rows = cooperation.marked(members.profile_of(code.upper(), day), day=day)
+    alert = Alert(kind="country", key=code.upper())
+    rows = cooperation.marked(members.profile_of(alert.key, day), day=day)
+    rows = alerts.noted(rows, request.user, alert)
     found = get_object_or_404(rows)
     if code != found.code:
         return redirect(found, permanent=True)
     context = queries.country(found, day)
-    context["follow"] = _follow(request, Alert(kind="country", key=found.iso3), found.name)
+    context["follow"] = _follow(request, alert, found.name, row=found)
     return render(request, "site/country.html", context)
 
 
@@ -120,8 +124,8 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "site/search.html", context)
 
 
-def _follow(request: HttpRequest, alert: Alert, name: str) -> alerts.Box:
-    return alerts.box(request.user, alert, name, feed=feeds.address_of(alert))
+def _follow(request: HttpRequest, alert: Alert, name: str, row: Any = None) -> alerts.Box:
+    return alerts.box(request.user, alert, name, feed=feeds.address_of(alert), row=row)
 
 
 @require_safe

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Subquery
+from django.db.models import Exists, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -102,25 +102,26 @@ class Box:
         return self.alert.kind == Kind.SEARCH
 
 
-def box(user: Any, alert: Alert, name: str, *, feed: str = "") -> Box:
-    """For one page and what could be followed there, in one query where somebody is signed in."""
+def noted(rows: QuerySet[Any], user: Any, alert: Alert) -> QuerySet[Any]:
+    """Rows that bring along what `box` asks, for a page that has no query left for it."""
+    mine = Alert.objects.filter(person=user.pk, kind=alert.kind, key=alert.key)
+    mine = mine.filter(narrowed=alert.narrowed, texts=alert.texts)
+    digest = Digest.objects.filter(person=user.pk)
+    return rows.annotate(
+        followed_as=Subquery(mine.values("uuid")[:1]),
+        digest_rhythm=Subquery(digest.values("rhythm")[:1]),
+        has_stopped=Exists(MailStop.objects.filter(person=user.pk, kind=MailKind.ALERTS)),
+    )
+
+
+def box(user: Any, alert: Alert, name: str, *, feed: str = "", row: Any = None) -> Box:
+    """For one page and what could be followed there: in one query, or in none with a noted row."""
     if not user.is_authenticated:
         return Box(alert, name, feed=feed)
-    mine = Alert.objects.filter(person=OuterRef("pk"), kind=alert.kind, key=alert.key)
-    mine = mine.filter(narrowed=alert.narrowed, texts=alert.texts)
-    digest = Digest.objects.filter(person=OuterRef("pk"))
-    uuid, rhythm, is_stopped = (
-        User.objects.filter(pk=user.pk)
-        .values_list(
-            Subquery(mine.values("uuid")[:1]), Subquery(digest.values("rhythm")[:1]), _stopped()
-        )
-        .get()
-    )
-    return Box(alert, name, bool(uuid), rhythm or Digest.Rhythm.WEEKLY, is_stopped, uuid, feed)
-
-
-def _stopped() -> Exists:
-    return Exists(MailStop.objects.filter(person=OuterRef("pk"), kind=MailKind.ALERTS))
+    row = row or noted(User.objects.filter(pk=user.pk).only("pk"), user, alert).get()
+    rhythm = row.digest_rhythm or Digest.Rhythm.WEEKLY
+    uuid = row.followed_as
+    return Box(alert, name, bool(uuid), rhythm, row.has_stopped, uuid, feed)
 
 
 def mine(user: Any) -> list[tuple[Alert, Thing | None]]:

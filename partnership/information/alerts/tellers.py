@@ -20,13 +20,14 @@ def versions(asked: Asked) -> Iterator[News]:
     rows = DocumentVersion.objects.published().filter(
         published_at__gt=asked.since, published_at__lte=asked.at, document__withdrawn_at=None
     )
+    rows = rows.select_related("document").order_by("-published_at", "-pk")
     if asked.about:
-        rows = rows.filter(document__in=_documents(asked))
-    rows = rows.select_related("document").prefetch_related(
-        "document__countries", "document__areas", "document__sectors"
-    )
-    for row in rows.order_by("-published_at", "-pk"):
-        yield _version(row)
+        for row in rows.filter(document__in=_documents(asked)):
+            yield _version(row, {asked.about})
+        return
+    rows = rows.prefetch_related("document__countries", "document__areas", "document__sectors")
+    for row in rows:
+        yield _version(row, _about(row.document))
 
 
 def _documents(asked: Asked) -> Any:
@@ -40,12 +41,15 @@ def _documents(asked: Asked) -> Any:
     return rows.filter(about).values("pk")
 
 
-def _version(row: DocumentVersion) -> News:
-    document, is_first = row.document, row.number == 1
+def _about(document: Document) -> set[str]:
     about = {f"document/{document.slug}"}
     about |= {f"country/{country.pk}" for country in document.countries.all()}
     about |= {f"topic/{topic.slug}" for topic in document.areas.all()}
-    about |= {f"topic/{topic.slug}" for topic in document.sectors.all()}
+    return about | {f"topic/{topic.slug}" for topic in document.sectors.all()}
+
+
+def _version(row: DocumentVersion, about: set[str]) -> News:
+    document, is_first = row.document, row.number == 1
     further = format_lazy("{title} ({version})", title=document.title, version=_version_of(row))
     assert row.published_at is not None
     return News(
