@@ -141,7 +141,7 @@ def pairs(day: date) -> list[tuple[str, str]]:
 
 
 def known_since(day: date) -> list[dict[str, Any]]:
-    """Of each agreement its Parties, and since when it is known, in the order of acquiring Parties.
+    """Of each agreement its Parties, its lines, and since when it is known, by acquiring Party.
 
     By a date of its own that was read in a source, by one that was not, and by lists alone.
     """
@@ -157,24 +157,19 @@ def known_since(day: date) -> list[dict[str, Any]]:
         dated=Min("on", filter=own & Q(is_confirmed=True)),
         unconfirmed=Min("on", filter=own & Q(is_confirmed=False)),
         listed=Min("on", filter=listed),
+        all=Count("pk"),
+        read=Count("pk", filter=Q(is_confirmed=True)),
+        first=Min("on"),
+        last=Max("on"),
+        newest=Max("checked_on", filter=Q(checked_on__lte=day)),
     )
     return [dict(row) for row in found.order_by("key", "agreement")]
 
 
-def coverage(day: date) -> dict[str, Any]:
+def coverage(found: list[dict[str, Any]], day: date) -> dict[str, Any]:
     """How many pairs and Parties the register holds on a day, how many of its lines were read in a
-    source, from when to when they are, and when one was last checked; all in one query.
+    source, from when to when they are, and when one was last checked: of what is known by then.
     """
-    counts = Q(stages__corrected_at__isnull=True, stages__on__lte=day)
-    rows = Agreement.objects.on(day).annotate(
-        all=Count("stages", filter=counts),
-        read=Count("stages", filter=counts & Q(stages__is_confirmed=True)),
-        first=Min("stages__on", filter=counts),
-        last=Max("stages__on", filter=counts),
-        newest=Max("stages__checked_on", filter=counts & Q(stages__checked_on__lte=day)),
-    )
-    told = ("acquiring", "host", "all", "read", "first", "last", "newest")
-    found = list(rows.order_by().values(*told))
     checked = [row["newest"] for row in found if row["newest"]]
     recently = [on for on in checked if on > a_year_before(day)]
     return {

@@ -51,7 +51,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "groups": _groups([_dress(row) for row in page.object_list], side),
         "side": side,
         "day": day,
-        "all": queries.coverage(day),
+        "all": queries.coverage(known, day),
         "growth": growth_of(known, day),
         "dataset": datasets.block(_dataset(day)),
         "counted_elsewhere": counted.filter(topic="register").select_related("source"),

@@ -8,7 +8,7 @@ import pytest
 
 from partnership.agreements.content import FILE
 from partnership.agreements.models import Agreement, AgreementStage
-from partnership.agreements.queries import coverage, current, register, to_confirm
+from partnership.agreements.queries import coverage, current, known_since, register, to_confirm
 from partnership.site.content import load_content
 from partnership.sources.loading import read
 
@@ -125,7 +125,8 @@ def test_at_the_end_of_2015_the_register_holds_japans_partners_of_that_day(conte
         ("JPN", host) for host in OLDER_THAN_PARIS
     ]
     assert all(current(row.lines).predates_paris for row in rows)
-    assert coverage(date(2015, 12, 31)).items() >= {
+    day = date(2015, 12, 31)
+    assert coverage(known_since(day), day).items() >= {
         ("pairs", 16),
         ("acquiring", 1),
         ("hosts", 16),

@@ -253,8 +253,9 @@ def test_what_nobody_checked_for_twelve_months_says_so_and_can_be_listed(line, c
     found = queries.register({"checked": "unchecked"}, day=day)
     assert {row.slug for row in found} == {"qaa-qab", old.slug}
     assert queries.register({}, day=date(2025, 3, 2)).filter(slug=fresh.slug).exists()
-    assert queries.coverage(day)["unchecked"] == 2
-    assert queries.coverage(day)["newest"] == date(2025, 3, 3)
+    found = queries.coverage(queries.known_since(day), day)
+    assert found["unchecked"] == 2
+    assert found["newest"] == date(2025, 3, 3)
     page = client.get("/agreements/?checked=unchecked")
     assert "agreements not checked for twelve months" in page.content.decode()
     assert client.get("/agreements/?checked=lately").status_code == 400

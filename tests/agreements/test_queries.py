@@ -150,7 +150,7 @@ def test_a_party_on_both_sides_is_counted_once_among_parties(db):
     pair("QAA", "QBB")
     pair("QBB", "QCC")
 
-    assert queries.coverage(TODAY).items() >= {
+    assert queries.coverage(queries.known_since(TODAY), TODAY).items() >= {
         ("pairs", 2),
         ("acquiring", 2),
         ("hosts", 2),
@@ -166,7 +166,8 @@ def test_a_party_on_both_sides_is_counted_once_among_parties(db):
 def test_before_its_first_line_an_agreement_is_not_counted(db):
     pair("QAA", "QBB", on=date(2022, 3, 1))
 
-    found = queries.coverage(date(2022, 2, 28))
+    day = date(2022, 2, 28)
+    found = queries.coverage(queries.known_since(day), day)
     assert {value for value in found.values() if value is not None} == {0}
 
 

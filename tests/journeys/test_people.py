@@ -41,7 +41,7 @@ def test_without_scripts_the_register_is_narrowed_and_widened_again(
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{site.address}/agreements/")
-        page.get_by_label("Acquiring Party").select_option(label="Singapore")
+        page.get_by_label("Acquiring Party", exact=True).select_option(label="Singapore")
         page.get_by_label("Named by source").select_option("oecc-talk-2022")
         page.get_by_role("button", name="Show").click()
 

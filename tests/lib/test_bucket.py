@@ -112,7 +112,7 @@ def test_a_store_that_was_silent_is_left_alone_for_a_while(monkeypatch):
 
 
 def test_what_is_not_there_is_not_there():
-    with host(answer(status="404 Not Found")) as there:
+    with host(answer(status="404 Not Found", Connection="close")) as there:
         store = store_at(there.port)
 
         assert not store.exists("a")

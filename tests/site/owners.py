@@ -40,7 +40,9 @@ from tests.site.desks import JOB
 WORD = "canary-"
 # What content files say, and what is made of it, is nobody's.
 EDITORIAL = ("agreements", "casestudies.models.cases", "sources", "search")
-EDITORIAL += tuple(f"information.models.{of}" for of in ("documents", "feeds", "glossary", "links"))
+EDITORIAL += tuple(
+    f"information.models.{of}" for of in ("documents", "feeds", "figures", "glossary", "links")
+)
 EDITORIAL += ("courses.catalogue", "courses.quizzes", "courses.authoring")
 # Models of countries and institutions themselves, and texts that the secretariat writes for all.
 PUBLIC = {

@@ -121,7 +121,7 @@ def test_the_front_page_names_every_list(client, db):
         *("countries", "institutions", "agreements", "case-studies", "facts", "glossary"),
         *("documents", "courses", "enrolments", "attempts", "certificates", "jobs", "people"),
         *("delegations/countries", "delegations/institutions", "invitations", "requests"),
-        *("figures", "snapshots", "news", "links"),
+        *("figures", "snapshots", "news", "links", "approaches", "authorizations"),
     ]
 
     assert client.get("/api/v1/").json() == {

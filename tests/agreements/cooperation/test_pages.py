@@ -191,7 +191,7 @@ def test_what_is_under_an_agreement_costs_the_same_for_any_number(client, count_
         for _ in range(rows):
             factory(entry__agreement=agreement, entry__host=agreement.host)
 
-    with count_queries(13):
+    with count_queries(15):
         client.get(agreement.get_absolute_url())
 
 

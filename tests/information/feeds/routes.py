@@ -9,12 +9,10 @@ from tests.information.library import routes as library
 from tests.site.editing import EDITORS
 
 CLOSED = dict.fromkeys(("feeds:list", "feeds:add", "feeds:queue", "feeds:one"), EDITORS)
-CLOSED |= dict.fromkeys(("links:list", library.PROPOSE), EDITORS | {Role.TRAINER})
-BOTH_WAYS = {library.PROPOSE, "feeds:add", "feeds:queue", "feeds:one", "links:list"}
 CLOSED |= dict.fromkeys(
-    ("links:list", "api:links-list", "api:links-detail"), EDITORS | {Role.TRAINER}
+    (library.PROPOSE, "links:list", "api:links-list", "api:links-detail"), EDITORS | {Role.TRAINER}
 )
-BOTH_WAYS = {"feeds:add", "feeds:queue", "feeds:one", "links:list"}
+BOTH_WAYS = {library.PROPOSE, "feeds:add", "feeds:queue", "feeds:one", "links:list"}
 ARGUMENTS = {"feeds:one": ["feed"]}
 
 
