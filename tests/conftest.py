@@ -147,15 +147,16 @@ def editorial(
 
 def _rows(kept: dict[str, list[dict[str, Any]]]) -> dict[type, list]:
     """Rows to be written as they were, and new ones are numbered on after them."""
-    rows = {apps.get_model(label): found for label, found in kept.items()}
+    models = {apps.get_model(label): found for label, found in kept.items()}
+    rows = {model: [model(**row) for row in found] for model, found in models.items()}
     _count_on_after(rows)
-    return {model: [model(**row) for row in found] for model, found in rows.items()}
+    return rows
 
 
-def _count_on_after(rows: dict[type[Model], list[dict[str, Any]]]) -> None:
+def _count_on_after(rows: dict[type[Model], list[Model]]) -> None:
     """PostgreSQL numbers new rows without looking at those that came with numbers."""
     counted = {
-        model: max(row[model._meta.pk.attname] for row in found)
+        model: max(row.pk for row in found)
         for model, found in rows.items()
         if connection.vendor == "postgresql" and isinstance(model._meta.pk, AutoField)
     }
@@ -258,6 +259,13 @@ def content(request: pytest.FixtureRequest, db) -> None:
         with transaction.atomic():
             for model, rows in request.getfixturevalue("editorial").items():
                 model._base_manager.bulk_create(rows, batch_size=400)
+
+
+@pytest.fixture
+def counted_anew(content, editorial: dict[type, list]) -> Iterator[None]:
+    """For tests that make tables anew, which count from one again."""
+    yield
+    _count_on_after(editorial)
 
 
 @pytest.fixture

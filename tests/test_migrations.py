@@ -131,7 +131,7 @@ def applied() -> list[tuple[str, str]]:
 
 
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("content")
+@pytest.mark.usefixtures("counted_anew")
 def test_what_came_after_the_first_step_can_be_undone_and_done_again_over_all_rows():
     before, all_of_them = state(), applied()
     firsts = in_one_step()
@@ -184,7 +184,7 @@ def one_by_one(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.audit
 @pytest.mark.django_db(transaction=True)
-@pytest.mark.usefixtures("content", "one_by_one")
+@pytest.mark.usefixtures("counted_anew", "one_by_one")
 def test_every_migration_can_be_undone_and_done_again_over_all_rows():
     japan = Country.objects.get(iso3="JPN")
     ParticipationFactory(country=japan, source=japan.party_source)
