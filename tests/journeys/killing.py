@@ -1,6 +1,7 @@
 """Killing the parts of a running site at random, and what is measured of its jobs meanwhile.
 
-A `Work` is started upon a site, is done at some time, and is checked then: `papers.Papers` is one.
+A `Work` is started upon a site, is done at some time, and is checked then: `papers.Papers` and
+`digests.Digests` are two.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from tests.journeys.proxy import CHANCE
 from tests.journeys.whole import Visitor, WholeSite
 from tests.services import free_port, program, until_it_answers
 
-PARTS = ("worker", "quick", "beat", "web", "redis")
+PARTS = ("worker", "mail", "quick", "beat", "web", "redis")
 # Between two looks at the jobs, and between two deaths.
 LOOK, SHORTEST, LONGEST = 1.0, 2.0, 14.0
 
