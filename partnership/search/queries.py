@@ -44,6 +44,9 @@ class Found:
     # What was looked for instead, as nothing holds what was asked; or what may have been meant.
     instead: str = ""
     meant: str = ""
+    # Of these kinds there are more than were counted.
+    open: frozenset[str] = frozenset()
+    is_open: bool = False
 
     @property
     def is_cut(self) -> bool:
@@ -153,7 +156,9 @@ def _found(looked: Looked, question: Asked) -> Found:
             languages[language] += count
         if question.texts in ("", language) and question.kind in ("", kind):
             total += count
-    return Found(hits, total, dict(kinds), dict(languages), terms)
+    opened = frozenset(looked.open)
+    is_open = bool(opened) and question.kind in ("", *opened)
+    return Found(hits, total, dict(kinds), dict(languages), terms, open=opened, is_open=is_open)
 
 
 def _rows(looked: Looked) -> list[SearchEntry]:

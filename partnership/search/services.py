@@ -17,6 +17,7 @@ from partnership.lib.text.unmarked import unmarked
 from partnership.search.engines import engine
 from partnership.search.models import SearchEntry
 from partnership.search.queries import synonyms
+from partnership.search.scopes import scope_of
 
 
 @dataclass(frozen=True)
@@ -100,6 +101,7 @@ def _changed(
 def _row(kind: str, entry: Entry, fingerprint: str, words: Synonyms) -> SearchEntry:
     title = text.tokens(entry.title, entry.language, words)
     body = text.tokens(f"{entry.summary} {entry.body}", entry.language, words)
+    scope = scope_of(entry.page, entry.language)
     pairs = [pair for part in (entry.title, entry.summary, entry.body) for pair in text.pairs(part)]
     return SearchEntry(
         kind=kind,
@@ -112,7 +114,7 @@ def _row(kind: str, entry: Entry, fingerprint: str, words: Synonyms) -> SearchEn
         text=unmarked(entry.body),
         address=entry.address,
         title_tokens=" ".join(title),
-        body_tokens=" ".join(text.fitting([*title, *body])),
+        body_tokens=" ".join(text.fitting([scope, *title, *body])),
         pair_tokens=" ".join(text.fitting(dict.fromkeys(pairs))),
         fingerprint=fingerprint,
         first_seen_at=Now(),

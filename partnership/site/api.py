@@ -70,6 +70,7 @@ class HitSerializer(serializers.Serializer[Any]):
         "Found",
         {
             "count": serializers.IntegerField(),
+            "more": serializers.BooleanField(),
             "kinds": serializers.DictField(child=serializers.IntegerField()),
             "languages": serializers.DictField(child=serializers.IntegerField()),
             "instead": serializers.CharField(),
@@ -82,6 +83,7 @@ class HitSerializer(serializers.Serializer[Any]):
 def search(request: Request) -> Response:
     """Everything that you may see and that holds all the words asked for, best first, at most 100.
 
+    With `more` there are more pages of documents than were counted: each number is the least.
     Where nothing holds them, `instead` is what was looked for: a word with one letter put right.
     """
     refuse_unknown(request.query_params, {"format", *SearchForm.base_fields})
@@ -91,7 +93,7 @@ def search(request: Request) -> Response:
     best = found.hits[:100]
     hits.show(best, found.terms)
     counts = {"count": found.total, "kinds": found.kinds, "languages": found.languages}
-    told = {"instead": found.instead, "meant": found.meant}
+    told = {"more": found.is_open, "instead": found.instead, "meant": found.meant}
     return Response({**counts, **told, "results": HitSerializer(best, many=True).data})
 
 

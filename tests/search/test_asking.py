@@ -6,6 +6,7 @@ from itertools import pairwise
 
 import pytest
 
+from partnership.search.engines import asked as engines
 from partnership.search.models import SearchEntry
 from partnership.search.queries import Found, Reader, find
 from partnership.search.services import Entry, remove, write
@@ -124,6 +125,27 @@ def test_a_language_or_kind_that_is_chosen_narrows_the_hits_and_not_the_other_co
 @pytest.mark.parametrize("asked", ["x" * 16_000, '"' * 5_000, "\0", "'" * 5_000, "a " * 8_000])
 def test_a_question_that_nobody_asks_is_answered_at_once(asked: str) -> None:
     assert find(asked).total in (0, 1)
+
+
+def test_what_is_on_too_many_pages_is_counted_no_further_and_said_so(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Things are all counted, and pages in the reader's language are found among any number."""
+    monkeypatch.setattr(engines, "MOST_SEEN", 5)
+    for number in range(9):
+        key, page = f"d{number}", f"/library/d{number}/#page=1"
+        language = "fr" if number == 8 else "en"
+        write("document", key, [Entry(key, f"Paper {number}", page, "outcome", "", language, 1)])
+    for number in range(7):
+        write("term", f"t{number}", [Entry(f"t{number}", f"Outcome {number}", "/t/")])
+
+    found, own = find("outcome"), find("outcome", reader=Reader("fr"))
+    terms, rare = find("outcome", kind="term"), find("registry")
+
+    assert (found.kinds["term"], found.open, found.is_open) == (7, {"document"}, True)
+    assert own.hits[0].key == "d8" != found.hits[0].key
+    assert find("outcome", texts="fr").total == 1
+    assert (terms.total, terms.is_open, rare.is_open) == (7, False, False)
 
 
 def test_the_shorter_the_entry_that_says_it_the_sooner_it_comes() -> None:

@@ -37,7 +37,7 @@ __all__ = [
 ]
 
 # Raise the first number with every change of what an entry holds: all entries are written anew.
-ANALYSER_VERSION = f"2 with snowball {version('snowballstemmer')}"
+ANALYSER_VERSION = f"3 with snowball {version('snowballstemmer')}"
 
 # PostgreSQL refuses a vector of more than 1 MB; the title needs some of it.
 ROOM = 900_000

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import chain
 from typing import Any, Protocol
 
 from django.db import connection
 
 from partnership.lib.text import Term
+from partnership.search.scopes import THING, pages_in
 
 ENTRY = "partnership_searchentry"
 EVERYBODY = ""
 # So many of each are ranked; only a word that is nearly everywhere has more.
 MOST_HITS = 300
+# So many are looked at before it is asked what they are. To count all pages would take longer than
+# anybody waits: of a million a common word is on every fifth.
+MOST_SEEN = 10_000
 
 
 @dataclass(frozen=True)
@@ -37,16 +42,22 @@ class Asked:
     since: datetime | None = None  # only what was not found before
     most: int = MOST_HITS
 
+    @property
+    def first(self) -> str:
+        """The language whose pages are all looked at before those of others."""
+        return self.texts or self.language
+
 
 @dataclass(frozen=True)
 class Looked:
     """Which entries hold it, those whose title does apart; and how many things of each kind and
-    language there are, before one of these was chosen.
+    language there are, before one of these was chosen. Of the `open` kinds there are more.
     """
 
     titled: list[int] = field(default_factory=list)
     others: list[int] = field(default_factory=list)
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
+    open: set[str] = field(default_factory=set)
 
 
 class Engine(Protocol):
@@ -63,27 +74,44 @@ class Engine(Protocol):
     def removed(self, ids: Sequence[int]) -> None: ...
 
 
-# `found` and `titled` differ from engine to engine. The rest is said once, so that it is the same.
+# How an engine finds entries differs. The rest is said once, so that it is the same. Only where
+# there are too many are things looked up by themselves, which are few and counted to the end; and
+# pages in the language that is wanted first, unless enough of those are seen.
 STATEMENT = """
-    WITH found AS MATERIALIZED ({found}), titled AS MATERIALIZED ({titled})
+    WITH seen AS MATERIALIZED (SELECT * FROM ({anything}) AS found LIMIT {most}),
+    things AS MATERIALIZED (
+        SELECT * FROM ({things}) AS found WHERE (SELECT count(*) FROM seen) = {most}
+    ),
+    own AS MATERIALIZED (
+        SELECT * FROM ({own}) AS found WHERE (SELECT count(*) FROM seen) = {most}
+        AND (SELECT count(*) FROM seen WHERE language = %s) < %s LIMIT {most}
+    ),
+    found AS MATERIALIZED (SELECT * FROM seen UNION SELECT * FROM things UNION SELECT * FROM own),
+    titled AS MATERIALIZED ({titled})
     SELECT 'count', kind, language, count(DISTINCT key) FROM found GROUP BY kind, language
+    UNION ALL SELECT DISTINCT 'open', kind, '', 0 FROM seen
+        WHERE (SELECT count(*) FROM seen) = {most} AND id NOT IN (SELECT id FROM things)
     UNION ALL SELECT * FROM (
         SELECT 'title', '', '', id FROM titled WHERE {chosen} ORDER BY language <> %s, id LIMIT %s
-    ) AS first
+    ) AS titles
     UNION ALL SELECT * FROM (
         SELECT 'text', '', '', id FROM found WHERE {chosen} ORDER BY language <> %s, id LIMIT %s
-    ) AS second
+    ) AS texts
 """
 NOTHING = f"SELECT id, kind, key, language FROM {ENTRY} WHERE 1 = 0"  # noqa: S608
+Rows = tuple[str, list[Any]]
 
 
-def looked_by(asked: Asked, found: tuple[str, list[Any]], titled: tuple[str, list[Any]]) -> Looked:
-    """Run the statement with the engine's own two parts."""
+def looked_by(asked: Asked, rows: Callable[[str], Rows], titled: Rows) -> Looked:
+    """Run the statement with the engine's own rows of a scope, and of what titles hold."""
     chosen, values = _chosen(asked)
+    parts = {"anything": rows(""), "things": rows(THING), "own": rows(pages_in(asked.first))}
+    told = {name: statement for name, (statement, _) in parts.items()}
+    statement = STATEMENT.format(most=MOST_SEEN, chosen=chosen, titled=titled[0], **told)
+    given: list[Any] = list(chain(*(values for _, values in parts.values())))
     tail: list[Any] = [*values, asked.language, asked.most]
-    statement = STATEMENT.format(found=found[0], titled=titled[0], chosen=chosen)
     with connection.cursor() as cursor:
-        cursor.execute(statement, [*found[1], *titled[1], *tail, *tail])
+        cursor.execute(statement, [*given, asked.first, asked.most, *titled[1], *tail, *tail])
         return _read(cursor.fetchall())
 
 
@@ -98,6 +126,8 @@ def _read(rows: Iterable[Sequence[Any]]) -> Looked:
     for what, kind, language, number in rows:
         if what == "count":
             looked.counts[kind, language] = number
+        elif what == "open":
+            looked.open.add(kind)
         else:
             (looked.titled if what == "title" else looked.others).append(number)
     return looked

@@ -12,6 +12,7 @@ from partnership.search.engines.asked import (
     NOTHING,
     Asked,
     Looked,
+    Rows,
     Wanted,
     audiences,
     looked_by,
@@ -32,15 +33,18 @@ class PostgreSQL:
     def look(self, asked: Asked) -> Looked:
         words, pairs = split(asked)
         condition, known = audiences(asked)
-        columns = {"e.body_tokens": _query(words), "e.pair_tokens": _query(pairs)}
-        given = {name: query for name, query in columns.items() if query}
-        found = (_rows(given, condition), [*given.values(), *known])
-        titled: tuple[str, list[Any]] = (NOTHING, [])
+
+        def rows(scope: str) -> Rows:
+            columns = {"e.body_tokens": _query(words, scope), "e.pair_tokens": _query(pairs)}
+            given = {name: query for name, query in columns.items() if query}
+            return _rows(given, condition), [*given.values(), *known]
+
+        titled: Rows = (NOTHING, [])
         if words:
-            titled = (_rows({"e.title_tokens": ""}, condition), [_query(words), *known])
+            titled = (_rows(["e.title_tokens"], condition), [_query(words), *known])
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(PLAN)
-            return looked_by(asked, found, titled)
+            return looked_by(asked, rows, titled)
 
     def wrote(self, entries: Sequence[Any]) -> None:
         """The indexes are the database's own."""
@@ -54,9 +58,9 @@ def _rows(columns: Iterable[str], condition: str) -> str:
     return ROWS.format(matches=matches, audiences=condition)
 
 
-def _query(wanted: Iterable[Wanted]) -> str:
+def _query(wanted: Iterable[Wanted], scope: str = "") -> str:
     """Tokens are letters and digits only: none of them can end the quotation marks."""
-    return " & ".join(map(_one, wanted))
+    return " & ".join([*map(_one, wanted), *([f"'{scope}'"] if scope else [])])
 
 
 def _one(wanted: Wanted) -> str:

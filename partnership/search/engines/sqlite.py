@@ -10,6 +10,7 @@ from partnership.search.engines.asked import (
     NOTHING,
     Asked,
     Looked,
+    Rows,
     Wanted,
     audiences,
     looked_by,
@@ -29,11 +30,14 @@ class SQLite:
     def look(self, asked: Asked) -> Looked:
         words, pairs = split(asked)
         condition, known = audiences(asked)
-        rows = ROWS.format(audiences=condition)
-        all_of_it = [_column("body_tokens", words), _column("pair_tokens", pairs)]
-        found = (rows, [" AND ".join(filter(None, all_of_it)), *known])
-        titled = (rows, [_column("title_tokens", words), *known]) if words else (NOTHING, [])
-        return looked_by(asked, found, titled)
+        statement = ROWS.format(audiences=condition)
+
+        def rows(scope: str) -> Rows:
+            columns = [_column("body_tokens", words, scope), _column("pair_tokens", pairs)]
+            return statement, [" AND ".join(filter(None, columns)), *known]
+
+        titled = (statement, [_column("title_tokens", words), *known]) if words else (NOTHING, [])
+        return looked_by(asked, rows, titled)
 
     def wrote(self, entries: Sequence[Any]) -> None:
         """The triggers of the table have written them."""
@@ -42,8 +46,8 @@ class SQLite:
         """The triggers of the table have removed them."""
 
 
-def _column(name: str, wanted: Iterable[Wanted]) -> str:
-    told = " AND ".join(map(_one, wanted))
+def _column(name: str, wanted: Iterable[Wanted], scope: str = "") -> str:
+    told = " AND ".join([*map(_one, wanted), *([f'"{scope}"'] if scope else [])])
     return f"{{{name}}} : ({told})" if told else ""
 
 
