@@ -100,6 +100,10 @@ def test_production_starts_with_what_it_needs(settings_of):
             "PARTNERSHIP_SECOND_FACTOR must stay on in production.",
         ),
         (
+            {"PARTNERSHIP_ARCHIVE_URL": "http://archive.example/available"},
+            "PARTNERSHIP_ARCHIVE_URL must be https.",
+        ),
+        (
             {"PARTNERSHIP_OUTBOUND_LOOPBACK": "feeds.example"},
             "PARTNERSHIP_OUTBOUND_LOOPBACK has no place in production.",
         ),

@@ -14,7 +14,6 @@ from partnership.accounts.models import Role
 from partnership.information.feeds.faults import sentence_of
 from partnership.information.links import queries, services
 from partnership.information.links.forms import LinksFilter
-from partnership.information.models import Link
 from partnership.lib import clock
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
@@ -32,7 +31,6 @@ def links(request: HttpRequest) -> HttpResponse:
     page = page_of(queries.links(cleaned_or_refuse(form)), request, size=SIZE)
     for row in page.object_list:
         row.fault = sentence_of(row.error) if row.error else ""
-        row.is_broken = row.state in Link.BROKEN
     context = {"form": form, "chips": chips(form, request.GET), "page": page}
     # Pages of the editors' desk are closed to trainers.
     context["is_editor"] = not EDITORS.isdisjoint(request.roles)
