@@ -194,6 +194,7 @@ POLICY: Mapping[str, Roles] = {
     "feeds:queue": EDITORS,
     "feeds:one": EDITORS,
     "links:list": CHECKERS,
+    "links:one": EDITORS,
     "account_login": EVERYBODY,
     "account_logout": EVERYBODY,
     "account_signup": EVERYBODY,

@@ -18,6 +18,10 @@ class FactSerializer(serializers.ModelSerializer[DatedFact]):
     source = serializers.SlugRelatedField(read_only=True, slug_field="slug")
     source_title = serializers.CharField(source="source.title")
     source_address = serializers.CharField(source="source.address")
+    source_archived_address = serializers.CharField(source="archived_address", read_only=True)
+    source_archived_on = serializers.DateField(
+        source="archived_on", read_only=True, allow_null=True
+    )
     value_number = Number(read_only=True, allow_null=True)
     country = serializers.PrimaryKeyRelatedField(read_only=True)
     figure = serializers.CharField(source="of_figure", read_only=True)
@@ -44,6 +48,8 @@ class FactSerializer(serializers.ModelSerializer[DatedFact]):
             "source",
             "source_title",
             "source_address",
+            "source_archived_address",
+            "source_archived_on",
         ]
 
 

@@ -28,7 +28,7 @@ class CopyForm(forms.Form):
             return found
         if found["archived_address"] and not found["archived_on"]:
             self.add_error("archived_on", _("Name the day on which the copy was taken."))
-        if found["archived_on"] and not found["archived_address"]:
+        elif found["archived_on"] and not found["archived_address"]:
             self.add_error("archived_address", _("Name the address of the copy."))
         return found
 
