@@ -253,6 +253,8 @@ POLICY: Mapping[str, Roles] = {
     "api:case-studies-detail": EVERYBODY,
     "api:facts-list": EVERYBODY,
     "api:facts-detail": EVERYBODY,
+    "api:sources-list": EVERYBODY,
+    "api:sources-detail": EVERYBODY,
     "api:figures-list": EVERYBODY,
     "api:figures-detail": EVERYBODY,
     "api:news-list": EVERYBODY,

@@ -76,13 +76,24 @@ def values_of(figure: str) -> list[DatedFact]:
     return list(rows.order_by("-as_of", "-pk"))
 
 
-def sources(wanted: dict[str, Any]) -> QuerySet[Source]:
+def told_sources(wanted: dict[str, Any]) -> QuerySet[Source]:
+    """What programs are told: each source with the archived copy of its address."""
+    return with_copies(_fitting(wanted)).order_by("slug")
+
+
+def _fitting(wanted: dict[str, Any]) -> QuerySet[Source]:
     rows = Source.objects.all()
     if asked := wanted["q"].strip():
         told = Q(title__icontains=asked) | Q(publisher__icontains=asked)
         rows = rows.filter(told | Q(address__icontains=asked) | Q(slug__icontains=asked))
     if kind := wanted["kind"]:
         rows = rows.filter(kind=kind)
+    return rows
+
+
+def sources(wanted: dict[str, Any]) -> QuerySet[Source]:
+    """What editors find, in the order that they ask for."""
+    rows = _fitting(wanted)
     match wanted["lacks"]:
         case "address":
             rows = rows.filter(address="")

@@ -115,7 +115,8 @@ def test_programs_are_told_the_copies_of_sources_documents_and_links(client, lin
     [fact] = rows(client, "/api/v1/facts/")
     [version] = rows(client, "/api/v1/documents/")[0]["versions"]
     [row] = rows(client_of(Role.TRAINER), "/api/v1/links/?state=good")
-    for found in (version, row):
+    [source] = [one for one in rows(client, "/api/v1/sources/?q=unfccc") if one["address"] == PAGE]
+    for found in (source, version, row):
         assert {name: found[name] for name in told} == told
     assert {name: fact[f"source_{name}"] for name in told} == told
 
