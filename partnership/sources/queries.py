@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
-from django.db.models.functions import SHA256, Coalesce
+from django.db.models.functions import Coalesce
 
-from partnership.sources.links import key_of
+from partnership.sources.links import KeyOf, key_of
 from partnership.sources.models import DatedFact, Link, Source
 
 FACT_ORDERS = {
@@ -38,7 +38,7 @@ def with_links(rows: Iterable[Any]) -> list[Any]:
 
 def with_copies(rows: Any, of: str = "address") -> Any:
     """A query that gives the archived copy of an address too: `archived_address`, `archived_on`."""
-    link = Link.objects.filter(address_key=SHA256(OuterRef(of))).order_by()
+    link = Link.objects.filter(address_key=KeyOf(OuterRef(of))).order_by()
     return rows.annotate(
         archived_address=Coalesce(Subquery(link.values("archived_address")), Value("")),
         archived_on=Subquery(link.values("archived_on")),
