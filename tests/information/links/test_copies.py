@@ -150,8 +150,11 @@ def test_what_was_read_is_asked_for_as_of_that_day_a_few_at_a_time_and_once(sett
     none = Link.objects.get(address=PAGES[2])
     assert Link.objects.filter(archived_on=TAKEN).count() == 3
     assert none.archive_next_at - none.archive_asked_at == timedelta(weeks=4)
+    assert copies.are_due(none.archive_next_at)
     settings.ARCHIVE_URL = ""
     assert not copies.are_due(none.archive_next_at)
+    Link.objects.update(archive_next_at=None)
+    assert copies.go_round(lambda *told: None) == {"asked": 0, "found": 0}
 
 
 @pytest.mark.django_db
