@@ -90,6 +90,7 @@ app.conf.update(
         "ring-feeds": {"task": "information.ring_feeds", "schedule": 300.0, "options": STALE},
         "ring-digests": {"task": "information.ring_digests", "schedule": 60.0, "options": STALE},
         "ring-links": {"task": "information.ring_links", "schedule": 600.0, "options": STALE},
+        "ring-copies": {"task": "information.ring_copies", "schedule": 3600.0, "options": STALE},
         "gather-links": {"task": "site.gather_links", "schedule": 3600.0},
         "pass-on-requests": {"task": "members.pass_on", "schedule": 3600.0},
         "remind-delegations": {"task": "members.remind", "schedule": 3600.0},

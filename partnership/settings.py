@@ -144,6 +144,11 @@ DATA_LICENCE = env.text("PARTNERSHIP_DATA_LICENCE")
 SITE_ADDRESS = env.text("PARTNERSHIP_ADDRESS", "http://localhost:8000").rstrip("/")
 # Names that stand for this machine when the site asks another host: for trials and tests alone.
 OUTBOUND_LOOPBACK = env.words("PARTNERSHIP_OUTBOUND_LOOPBACK")
+# The web archive that is asked for copies of what we link to. Empty: none is.
+ARCHIVE_URL = env.text("PARTNERSHIP_ARCHIVE_URL")
+_archive = env.address("PARTNERSHIP_ARCHIVE_URL")
+if ARCHIVE_URL and not (_archive.scheme in ("http", "https") and _archive.hostname):
+    raise ImproperlyConfigured("PARTNERSHIP_ARCHIVE_URL must be an address: https://….")
 
 # --- People -----------------------------------------------------------------------------
 
@@ -305,6 +310,7 @@ def _refuse_unsafe_production() -> None:
         "PARTNERSHIP_MAIL_URL must name a mail server": not _mail.hostname,
         "DEMO_PASSWORD has no place in production": bool(DEMO_PASSWORD),
         "PARTNERSHIP_SECOND_FACTOR must stay on in production": not SECOND_FACTOR,
+        "PARTNERSHIP_ARCHIVE_URL must be https": _archive.scheme == "http",
         "PARTNERSHIP_OUTBOUND_LOOPBACK has no place in production": bool(OUTBOUND_LOOPBACK),
     }
     if reasons := [reason for reason, is_so in unsafe.items() if is_so]:

@@ -12,6 +12,7 @@ if "PARTNERSHIP_VAR" not in os.environ:
     os.environ["PARTNERSHIP_VAR"] = folder.name
 # A broker that is never reached for: tests of jobs say themselves when a worker takes part.
 os.environ["PARTNERSHIP_MAIL_URL"] = "memory:"
+os.environ["PARTNERSHIP_ARCHIVE_URL"] = ""
 os.environ.setdefault("DEMO_PASSWORD", "a long word for the tests")
 
 from partnership.settings import *  # noqa: F403

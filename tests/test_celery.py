@@ -69,6 +69,7 @@ def test_beat_rings_for_these_tasks_that_often():
         "courses.close_overdue": 60.0,
         "courses.publish_due": 60.0,
         "courses.remind": 3600.0,
+        "information.ring_copies": 3600.0,
         "information.ring_digests": 60.0,
         "information.ring_feeds": 300.0,
         "information.ring_links": 600.0,

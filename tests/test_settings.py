@@ -100,6 +100,10 @@ def test_production_starts_with_what_it_needs(settings_of):
             "PARTNERSHIP_SECOND_FACTOR must stay on in production.",
         ),
         (
+            {"PARTNERSHIP_ARCHIVE_URL": "http://archive.example/available"},
+            "PARTNERSHIP_ARCHIVE_URL must be https.",
+        ),
+        (
             {"PARTNERSHIP_OUTBOUND_LOOPBACK": "feeds.example"},
             "PARTNERSHIP_OUTBOUND_LOOPBACK has no place in production.",
         ),
@@ -107,6 +111,12 @@ def test_production_starts_with_what_it_needs(settings_of):
 )
 def test_production_refuses_what_is_unsafe_in_one_sentence(settings_of, changed, sentence):
     assert refusal(settings_of, **changed) == sentence
+
+
+def test_no_archive_is_asked_unless_one_is_named(settings_of):
+    assert settings_of({"PARTNERSHIP_ENV": "development"})["ARCHIVE_URL"] == ""
+    named = {"PARTNERSHIP_ARCHIVE_URL": "https://archive.example/available"}
+    assert settings_of({**SAFE, **named})["ARCHIVE_URL"] == named["PARTNERSHIP_ARCHIVE_URL"]
 
 
 @pytest.mark.parametrize(
@@ -147,6 +157,11 @@ def test_everything_that_is_unsafe_is_said_at_once(settings_of):
                 "s3://k:s@a.example/Files",
                 "s3://k:s@a.example/files?zone=x",
             )
+        ),
+        (
+            "PARTNERSHIP_ARCHIVE_URL",
+            "archive.example",
+            "PARTNERSHIP_ARCHIVE_URL must be an address: https://….",
         ),
         (
             "WORKER_QUEUES",

@@ -26,7 +26,7 @@ from courses.catalogue.weights import page_kb
 from courses.learning import live
 from courses.quizzes.models import QuizQuestion
 from partnership.accounts.models import User
-from partnership.information.models import Link
+from partnership.sources.models import Link
 
 # For so long after it was last seen a page counts as open.
 PRESENT = timedelta(minutes=1)

@@ -27,6 +27,7 @@ from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
 from partnership.members.models import Country
 from partnership.sources.models import DatedFact
+from partnership.sources.queries import with_links
 
 STYLES = {"treaty": "is-treaty", "memorandum": "is-mou", "statement": "is-mou"}
 UNSTATED = "is-unstated"
@@ -104,6 +105,7 @@ def agreement(request: HttpRequest, slug: str) -> HttpResponse:
     if row is None:
         raise Http404
     siblings = Agreement.objects.filter(acquiring=row.acquiring_id, host=row.host_id)
+    with_links(row.sources)
     context = {
         "agreement": row,
         "form": form,

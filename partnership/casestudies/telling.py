@@ -119,6 +119,8 @@ def story_of(case: CaseStudy) -> Story:
         figures = list(section.figures.all())
         for figure in figures:
             figure.source_number = number[figure.source_id]  # type: ignore[attr-defined]
+            # The very one of the list, which knows what became of its address.
+            figure.source = sources[number[figure.source_id] - 1]
         charts = [
             (chart, [figure for figure in figures if figure.chart_id == chart.pk])
             for chart in section.charts.all()

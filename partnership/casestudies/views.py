@@ -12,6 +12,7 @@ from partnership.casestudies.models import CaseStudy, CaseVersion
 from partnership.casestudies.telling import story_from, story_of
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
+from partnership.sources.queries import with_links
 
 
 @require_safe
@@ -33,7 +34,9 @@ def case(request: HttpRequest, slug: str) -> HttpResponse:
     found = get_object_or_404(queries.whole(slug))
     versions = list(found.versions.all())
     now = versions[0] if versions else CaseVersion(number=1, on=found.published_on)
-    context = {"case": found, "story": story_of(found), "versions": versions, "now": now}
+    story = story_of(found)
+    with_links(story.sources)
+    context = {"case": found, "story": story, "versions": versions, "now": now}
     return render(request, "casestudies/case.html", context)
 
 
@@ -46,5 +49,6 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if row.number == others[0].number:
         return redirect(row.case)
     story = story_from(row.told, queries.around(row.told), of=row.case)
+    with_links(story.sources)
     context = {"case": story.case, "story": story, "versions": others, "now": row}
     return render(request, "casestudies/version.html", {**context, "newest": others[0]})

@@ -24,6 +24,7 @@ NAMES = {
     "feeds.round": gettext_lazy("Asking the feeds"),
     "figures.take": gettext_lazy("Counting the figures"),
     "links.round": gettext_lazy("Looking at links"),
+    "links.copies": gettext_lazy("Asking a web archive for copies"),
     "data.export": gettext_lazy("File with a person's data"),
     "data.erase": gettext_lazy("Erasing a person"),
     "data.sweep": gettext_lazy("Removing what was kept long enough"),

@@ -41,7 +41,7 @@ from partnership.search.queries import find
 from partnership.site import hits, searching
 from partnership.site.figures.api import FigureViewSet, SnapshotViewSet
 from partnership.site.forms import SearchForm
-from partnership.sources.api import FactViewSet
+from partnership.sources.api import FactViewSet, SourceViewSet
 
 
 class HitSerializer(serializers.Serializer[Any]):
@@ -148,6 +148,7 @@ router.register("approaches", ApproachViewSet, "approaches")
 router.register("authorizations", AuthorizationViewSet, "authorizations")
 router.register("case-studies", CaseStudyViewSet, "case-studies")
 router.register("facts", FactViewSet, "facts")
+router.register("sources", SourceViewSet, "sources")
 router.register("figures", FigureViewSet, "figures")
 router.register("snapshots", SnapshotViewSet, "snapshots")
 router.register("documents", DocumentViewSet, "documents")

@@ -18,11 +18,11 @@ from courses.catalogue.models import CourseTrainer, Edition, Lesson
 from partnership.accounts.models import Role, RoleGrant, User
 from partnership.casestudies.models import CaseSection, CaseStudy
 from partnership.information.links.services import Use, note
-from partnership.information.models import Link
+from partnership.information.models import DocumentVersion
 from partnership.mail import services as mail
 from partnership.mail import texts
 from partnership.mail.models import OutboxMessage
-from partnership.sources.models import Source
+from partnership.sources.models import Link, Source
 
 EDITORS, COURSE = "editors", "course:"
 OUTSIDE = re.compile(r'href="(https?://[^"]+)"')
@@ -32,13 +32,21 @@ MOST = 40
 
 def gather(*, at: datetime) -> int:
     """Note all links of what is published and of drafts; how many are new."""
-    return note([use for uses in (_sources(), _cases(), _lessons()) for use in uses], at=at)
+    return note([*_sources(), *_documents(), *_cases(), *_lessons()], at=at)
 
 
 def _sources() -> Iterator[Use]:
     for source in Source.objects.exclude(address=""):
         page = reverse("sources:source", args=[source.slug])
         yield Use(source.address, page, source.title, EDITORS)
+
+
+def _documents() -> Iterator[Use]:
+    """Of earlier versions too: their pages stay, and name where each was read."""
+    shown = DocumentVersion.objects.published().filter(document__withdrawn_at=None)
+    for version in shown.exclude(address="").select_related("document"):
+        page = reverse("library:one", args=[version.document.slug])
+        yield Use(version.address, page, version.document.title, EDITORS)
 
 
 def _cases() -> Iterator[Use]:

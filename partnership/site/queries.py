@@ -19,6 +19,7 @@ from partnership.members import queries as members
 from partnership.members.models import Country, Institution, MembershipCount
 from partnership.site import worldmap
 from partnership.sources.models import DatedFact, Sector
+from partnership.sources.queries import with_links
 
 HOME_FACTS = (
     "ndc-cooperation-share",
@@ -45,14 +46,18 @@ def home(day: date) -> dict[str, Any]:
     taught = courses.by_area(area.pk for area in areas)
     for area in areas:
         area.editions = taught.get(area.pk, [])
+    stories = [story(*told) for told in casestudies.stories(2)]
+    membership = list(MembershipCount.objects.select_related("source"))
+    figures = [figure for told in stories for figure in told["figures"]]
+    with_links(row.source for row in (*by_key.values(), *figures, *membership))
     return {
         "map": worldmap.draw(places, agreements.parts(pairs)),
         "covered": agreements.counted(pairs),
         "talk": by_key.get(TALK_FACT),
         "facts": [by_key[key] for key in HOME_FACTS if key in by_key],
-        "stories": [story(*told) for told in casestudies.stories(2)],
+        "stories": stories,
         "areas": areas,
-        "membership": MembershipCount.objects.select_related("source"),
+        "membership": membership,
         "newest": newest.order_by("-on", "-pk")[:5],
         "day": day,
     }
@@ -126,7 +131,7 @@ def topic(slug: str, day: date) -> dict[str, Any] | None:
 def institution(institution: Institution, day: date) -> dict[str, Any]:
     participations: list[Any] = list(institution.participations.all())
     cited = [institution.source, *(row.source for row in participations)]
-    sources = list(dict.fromkeys(cited))
+    sources = with_links(dict.fromkeys(cited))
     for row in participations:
         row.source_number = sources.index(row.source) + 1
     return {

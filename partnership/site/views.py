@@ -24,6 +24,7 @@ from partnership.search.queries import find
 from partnership.site import feeds, hits, queries, searching
 from partnership.site.forms import DirectoryFilter, SearchForm
 from partnership.sources.models import DatedFact, Source
+from partnership.sources.queries import with_links
 
 
 @require_safe
@@ -48,6 +49,8 @@ def directory(request: HttpRequest) -> HttpResponse:
     for country in countries:
         country.parts = parts.get(country.iso3, set())
     narrowed = bool(wanted["region"] or wanted["group"] or wanted["part"])
+    membership = list(MembershipCount.objects.select_related("source"))
+    with_links(count.source for count in membership)
     context = {
         "form": form,
         "chips": chips(form, request.GET),
@@ -59,7 +62,7 @@ def directory(request: HttpRequest) -> HttpResponse:
             for code, name in Region.choices
         ],
         "institutions": [] if narrowed else list(queries.institutions(asked=wanted["q"])),
-        "membership": MembershipCount.objects.select_related("source"),
+        "membership": membership,
     }
     return render(request, "site/members.html", context)
 
@@ -131,11 +134,13 @@ def _follow(request: HttpRequest, alert: Alert, name: str, row: Any = None) -> a
 @require_safe
 def about(request: HttpRequest) -> HttpResponse:
     """What the partnership is, how facts are kept here, and how to get help."""
-    facts = DatedFact.objects.newest().select_related("source")
-    context = {
-        "membership": MembershipCount.objects.select_related("source"),
-        "facts": facts.filter(country=None).exclude(topic="register"),
-        "sources": Source.objects.all(),
+    facts = DatedFact.objects.newest().filter(country=None).exclude(topic="register")
+    context: dict[str, Any] = {
+        "membership": list(MembershipCount.objects.select_related("source")),
+        "facts": list(facts.select_related("source")),
+        "sources": list(Source.objects.all()),
         "contact": settings.CONTACT,
     }
+    cited = (row.source for row in (*context["membership"], *context["facts"]))
+    with_links([*context["sources"], *cited])
     return render(request, "site/about.html", context)

@@ -81,9 +81,16 @@ class FactsFilter(TopicFilter):
     )
 
 
-class SourcesFilter(forms.Form):
+class SourceFilter(forms.Form):
+    """Of the list that programs read."""
+
     q = forms.CharField(required=False, max_length=100, label=_("Words"))
     kind = forms.ChoiceField(required=False, label=_("Kind"), choices=[ANY, *Source.Kind.choices])
+
+
+class SourcesFilter(SourceFilter):
+    """Of the editors' list."""
+
     lacks = forms.ChoiceField(
         required=False,
         label=_("What is missing"),

@@ -1,4 +1,4 @@
-"""Where a fact comes from, facts with their dates, and what the content loader last wrote."""
+"""Where a fact comes from, facts with their dates, links, and what the loader last wrote."""
 
 from __future__ import annotations
 
@@ -11,8 +11,9 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from partnership.lib.dating import Precision, as_text
+from partnership.sources.links import Link, LinkUse
 
-__all__ = ["DatedFact", "LoadedRow", "Sector", "Source"]
+__all__ = ["DatedFact", "Link", "LinkUse", "LoadedRow", "Sector", "Source"]
 
 
 class Source(models.Model):

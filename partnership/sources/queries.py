@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 
-from partnership.sources.models import DatedFact, Source
+from partnership.sources.links import KeyOf, key_of
+from partnership.sources.models import DatedFact, Link, Source
 
 FACT_ORDERS = {
     "": ("topic", "position", "key"),
@@ -21,6 +24,25 @@ SOURCE_ORDERS: dict[str, tuple[Any, ...]] = {
     "publisher": ("publisher", "title", "pk"),
     "-accessed_on": (LAST_READ, "title", "pk"),
 }
+
+
+def with_links(rows: Iterable[Any]) -> list[Any]:
+    """Each row with what is known of its address as `link`, or None: one query for all of them."""
+    found = list(rows)
+    keys = {row.address: key_of(row.address) for row in found if row.address}
+    known = Link.objects.in_bulk(list(keys.values()), field_name="address_key") if keys else {}
+    for row in found:
+        row.link = known.get(keys.get(row.address, ""))
+    return found
+
+
+def with_copies(rows: Any, of: str = "address") -> Any:
+    """A query that gives the archived copy of an address too: `archived_address`, `archived_on`."""
+    link = Link.objects.filter(address_key=KeyOf(OuterRef(of))).order_by()
+    return rows.annotate(
+        archived_address=Coalesce(Subquery(link.values("archived_address")), Value("")),
+        archived_on=Subquery(link.values("archived_on")),
+    )
 
 
 def facts(wanted: dict[str, Any]) -> QuerySet[DatedFact]:
@@ -38,14 +60,14 @@ def facts(wanted: dict[str, Any]) -> QuerySet[DatedFact]:
 
 def told(wanted: dict[str, Any]) -> QuerySet[DatedFact]:
     """What programs are told: every value that was kept, unless they ask for fewer."""
-    rows = DatedFact.objects.select_related("source").order_by("key")
+    rows = with_copies(DatedFact.objects.select_related("source"), "source__address")
     if topic := wanted["topic"]:
         rows = rows.filter(topic=topic)
     if country := wanted["country"]:
         rows = rows.filter(country=country.upper())
     if figure := wanted["figure"]:
         rows = rows.of_figures([figure])
-    return rows.newest() if wanted["newest"] else rows
+    return (rows.newest() if wanted["newest"] else rows).order_by("key")
 
 
 def values_of(figure: str) -> list[DatedFact]:
@@ -54,13 +76,24 @@ def values_of(figure: str) -> list[DatedFact]:
     return list(rows.order_by("-as_of", "-pk"))
 
 
-def sources(wanted: dict[str, Any]) -> QuerySet[Source]:
+def told_sources(wanted: dict[str, Any]) -> QuerySet[Source]:
+    """What programs are told: each source with the archived copy of its address."""
+    return with_copies(_fitting(wanted)).order_by("slug")
+
+
+def _fitting(wanted: dict[str, Any]) -> QuerySet[Source]:
     rows = Source.objects.all()
     if asked := wanted["q"].strip():
         told = Q(title__icontains=asked) | Q(publisher__icontains=asked)
         rows = rows.filter(told | Q(address__icontains=asked) | Q(slug__icontains=asked))
     if kind := wanted["kind"]:
         rows = rows.filter(kind=kind)
+    return rows
+
+
+def sources(wanted: dict[str, Any]) -> QuerySet[Source]:
+    """What editors find, in the order that they ask for."""
+    rows = _fitting(wanted)
     match wanted["lacks"]:
         case "address":
             rows = rows.filter(address="")

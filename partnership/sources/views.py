@@ -110,4 +110,5 @@ def source(request: HttpRequest, slug: str = "") -> HttpResponse:
 
     if form.is_valid() and saved(request, form, write):
         return redirect("sources:sources")
+    queries.with_links([row] if row else [])
     return render(request, "sources/desk/source.html", {"form": form, "source": row})

@@ -268,7 +268,7 @@ def test_an_agreement_costs_the_same_for_any_number_of_lines(client, db, lines, 
         AgreementStageFactory(agreement=agreement, on=date(2022, 1, day))
 
     versions.catch_up(clock.now())
-    with count_queries(8):
+    with count_queries(9):
         response = client.get(agreement.get_absolute_url())
 
     assert len(response.context["agreement"].lines) == lines

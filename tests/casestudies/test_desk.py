@@ -195,7 +195,7 @@ def test_an_older_version_is_read_at_its_own_address_and_says_that_it_is_older(t
     )
     first = reverse("casestudies:version", args=[case.slug, 1])
 
-    with count_queries(4):
+    with count_queries(5):
         older = Client().get(first).content.decode()
     page = Client().get(case.get_absolute_url()).content.decode()
 

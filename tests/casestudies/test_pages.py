@@ -146,7 +146,7 @@ def test_a_case_costs_the_same_for_any_number_of_figures(client, rows, count_que
     CaseFigureFactory.create_batch(rows, section=section)
     CaseFigureFactory.create_batch(rows, section=section, chart=chart)
 
-    with count_queries(7):
+    with count_queries(8):
         response = client.get(section.case.get_absolute_url())
 
     assert len(response.context["sources"]) == 2 * rows

@@ -2,8 +2,8 @@ from __future__ import annotations
 
 import factory
 
-from partnership.information.feeds.addresses import hashed
-from partnership.information.models import Link, LinkUse
+from partnership.sources.links import key_of
+from partnership.sources.models import Link, LinkUse
 from tests.factories.feeds import NOON
 
 
@@ -17,7 +17,7 @@ class LinkFactory(factory.django.DjangoModelFactory):
         broken = factory.Trait(state="gone", tries=3, since=NOON, error="status_404")
 
     address = factory.Sequence(lambda n: f"https://page{n}.example/paper")
-    address_key = factory.LazyAttribute(lambda row: hashed(row.address))
+    address_key = factory.LazyAttribute(lambda row: key_of(row.address))
     next_try_at = NOON
 
 

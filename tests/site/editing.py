@@ -25,6 +25,7 @@ ARGUMENTS: dict[str, list[object]] = {
     "register:line": ["qaa-qab", "signed.2022-03-01"],
     "sources:fact": ["fact"],
     "sources:source": ["source"],
+    "api:sources-detail": ["source"],
 }
 
 

@@ -121,7 +121,7 @@ def test_the_front_page_names_every_list(client, db):
         *("countries", "institutions", "agreements", "case-studies", "facts", "glossary"),
         *("documents", "courses", "enrolments", "attempts", "certificates", "jobs", "people"),
         *("delegations/countries", "delegations/institutions", "invitations", "requests"),
-        *("figures", "snapshots", "news", "links", "approaches", "authorizations"),
+        *("figures", "snapshots", "news", "links", "approaches", "authorizations", "sources"),
     ]
 
     assert client.get("/api/v1/").json() == {
@@ -242,7 +242,14 @@ def make_rows(number: int) -> None:
 @pytest.mark.parametrize("number", [1, 20])
 @pytest.mark.parametrize(
     ("name", "queries"),
-    [("countries", 4), ("institutions", 2), ("case-studies", 9), ("facts", 1), ("glossary", 2)],
+    [
+        ("countries", 4),
+        ("institutions", 2),
+        ("case-studies", 9),
+        ("facts", 1),
+        ("sources", 1),
+        ("glossary", 2),
+    ],
 )
 def test_a_list_costs_the_same_for_any_number_of_rows(client, number, name, queries, count_queries):
     make_rows(number)

@@ -22,7 +22,7 @@ from partnership.members.models import Country
 from partnership.site.api import router
 from partnership.site.figures.forms import SnapshotFilter
 from partnership.site.forms import SearchForm
-from partnership.sources.forms import FactFilter
+from partnership.sources.forms import FactFilter, SourceFilter
 from tests.agreements.cooperation import routes as cooperation
 from tests.factories.feeds import ItemFactory
 from tests.factories.figures import SnapshotFactory
@@ -83,6 +83,7 @@ def test_the_schema_names_every_list_and_its_rows(schema):
         ("countries", CountryFilter),
         ("courses", CatalogueFilter),
         ("facts", FactFilter),
+        ("sources", SourceFilter),
         ("snapshots", SnapshotFilter),
         ("glossary", GlossaryFilter),
         ("institutions", InstitutionFilter),

@@ -15,6 +15,7 @@ from partnership.lib import clock
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
+from partnership.sources.queries import with_links
 
 
 @require_safe
@@ -74,6 +75,7 @@ def _one(request: HttpRequest, kind: Kind, slug: str) -> tuple[Any, dict[str, An
     rows = queries.with_lines(kind.model.objects.on(day), day=day)
     row = queries.dress(get_object_or_404(rows, slug=slug))
     prefetch_related_objects(row.lines, "checked_by")
+    with_links(row.sources)
     number = {source.pk: index for index, source in enumerate(row.sources, start=1)}
     for line in row.lines:
         line.source_number = number[line.source_id]

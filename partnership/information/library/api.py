@@ -25,6 +25,8 @@ class VersionSerializer(serializers.ModelSerializer[DocumentVersion]):
     """A version: a file kept here, an address elsewhere, or both."""
 
     file = serializers.SerializerMethodField()
+    archived_address = serializers.CharField(read_only=True)
+    archived_on = serializers.DateField(read_only=True, allow_null=True)
 
     class Meta:
         model = DocumentVersion
@@ -35,6 +37,8 @@ class VersionSerializer(serializers.ModelSerializer[DocumentVersion]):
             "on",
             "precision",
             "address",
+            "archived_address",
+            "archived_on",
             "file",
             "file_kind",
             "size",
@@ -113,7 +117,7 @@ class DocumentViewSet(ListViewSet):
     queryset = Document.objects.none()
 
     def get_queryset(self) -> QuerySet[Document]:
-        return queries.whole(queries.documents(self.wanted())).order_by("sort_key")
+        return queries.whole(queries.told(self.wanted())).order_by("sort_key")
 
     @extend_schema(
         parameters=parameters_of(LibraryFilter), responses=FacetSerializer(many=True), filters=False

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
 
 from partnership.information.models import Document, DocumentVersion
@@ -15,6 +15,7 @@ from partnership.lib.languages import named
 from partnership.lib.sorting import sort_key
 from partnership.members.models import AreaOfWork, Country
 from partnership.sources.models import Sector
+from partnership.sources.queries import with_copies
 
 # What a filter is called in the address, and the column that it looks at.
 FACETS = {
@@ -43,6 +44,13 @@ def documents(wanted: dict[str, Any]) -> QuerySet[Document]:
     """Published documents that fit the filters, those of the newest day first."""
     rows = _fitting(Document.objects.published().dated(), wanted)
     return rows.with_versions()
+
+
+def told(wanted: dict[str, Any]) -> QuerySet[Document]:
+    """The same for programs: each version with the archived copy of its address."""
+    shown = with_copies(DocumentVersion.objects.published().order_by("-number"))
+    rows = _fitting(Document.objects.published().dated(), wanted)
+    return rows.prefetch_related(Prefetch("versions", queryset=shown, to_attr="shown"))
 
 
 def in_order(rows: QuerySet[Document], ordering: str) -> QuerySet[Document]:

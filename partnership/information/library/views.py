@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -19,6 +20,7 @@ from partnership.lib import clock, datasets
 from partnership.lib.chips import chips
 from partnership.lib.forms import cleaned_or_refuse
 from partnership.lib.paging import page_of
+from partnership.sources.queries import with_links
 
 SIZE = 30
 
@@ -64,9 +66,10 @@ def version(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _shown(request: HttpRequest, slug: str, number: int | None) -> HttpResponse:
     found = get_object_or_404(queries.whole(readable(request)), slug=slug)
     versions = _versions(request, found)
-    context = {
+    [shown] = with_links([_named(versions, number)])
+    context: dict[str, Any] = {
         "document": found,
-        "version": _named(versions, number),
+        "version": shown,
         "versions": versions,
         "newest": next((row for row in versions if row.published_at), None),
         "is_keeper": is_keeper(request),

@@ -9,9 +9,9 @@ from rest_framework.permissions import IsAuthenticated
 from partnership.information.feeds.faults import sentence_of
 from partnership.information.links import queries
 from partnership.information.links.forms import LinksFilter
-from partnership.information.models import Link, LinkUse
 from partnership.lib.api import SessionAuthentication, TokenAuthentication
 from partnership.lib.lists import ListViewSet
+from partnership.sources.models import Link, LinkUse
 
 
 class PlaceSerializer(serializers.ModelSerializer[LinkUse]):
@@ -25,7 +25,7 @@ class PlaceSerializer(serializers.ModelSerializer[LinkUse]):
 class LinkSerializer(serializers.ModelSerializer[Link]):
     """An address of another host, what is known of it, and where it stands."""
 
-    is_broken = serializers.SerializerMethodField()
+    is_broken = serializers.BooleanField(read_only=True)
     tries = serializers.IntegerField(read_only=True, help_text="Faults in a row.")
     fault = serializers.SerializerMethodField()
     places = PlaceSerializer(source="uses", many=True)
@@ -42,11 +42,10 @@ class LinkSerializer(serializers.ModelSerializer[Link]):
             "since",
             "fault",
             "checked_at",
+            "archived_address",
+            "archived_on",
             "places",
         ]
-
-    def get_is_broken(self, row: Link) -> bool:
-        return row.state in Link.BROKEN
 
     def get_fault(self, row: Link) -> str:
         """The last fault in a sentence; empty where there was none."""

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 
 from partnership.information.feeds.addresses import LONGEST, key_of
 from partnership.information.feeds.faults import of_status
-from partnership.information.models import Link
 from partnership.lib.outbound import (
     Answer,
     BadCertificate,
@@ -20,6 +19,7 @@ from partnership.lib.outbound import (
     WrongAddress,
     fetch,
 )
+from partnership.sources.models import Link
 
 State = Link.State
 LIMITS = Limits(seconds=20.0, size=300_000)

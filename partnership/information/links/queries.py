@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import F, Q, QuerySet
 
-from partnership.information.models import Link
+from partnership.sources.models import Link
 
 # What somebody should look at, where nothing else is asked for.
 WANTED = (*Link.BROKEN, Link.State.MOVED)

@@ -12,13 +12,17 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from partnership.audit import services as audit
+from partnership.audit.changes import written
 from partnership.information import asking
-from partnership.information.feeds.addresses import LONGEST, hashed
+from partnership.information.links import copies
 from partnership.information.links.looking import Seen, look
-from partnership.information.models import Link, LinkUse
-from partnership.information.models.links import TRIES
+from partnership.information.links.refusals import CopyWrong
 from partnership.jobs import services as jobs
 from partnership.lib import clock
+from partnership.lib.rows import store
+from partnership.sources.links import LONGEST, TRIES, key_of
+from partnership.sources.models import Link, LinkUse
 
 EVERY = timedelta(days=7)
 # From one fault to the next look: three looks take 48 hours.
@@ -40,7 +44,7 @@ class Use:
 @transaction.atomic
 def note(uses: Iterable[Use], *, at: datetime) -> int:
     """Write which links there are now; new ones are looked at soon. How many are new."""
-    wanted = {(hashed(use.address), use.page): use for use in uses if len(use.address) <= LONGEST}
+    wanted = {(key_of(use.address), use.page): use for use in uses if len(use.address) <= LONGEST}
     before = LinkUse.objects.values_list("link__address_key", "page", "title", "owner")
     now = {(key, page, use.title[:300], use.owner) for (key, page), use in wanted.items()}
     if now == {*before}:
@@ -107,3 +111,29 @@ def keep(link: Link, seen: Seen, *, at: datetime) -> None:
             new |= {"state": seen.state, "moved_to": ""}
         new["next_try_at"] = at + (EVERY * chance(0.9, 1.1) if is_certain else AFTER_FAULT)
     Link.objects.filter(pk=link.pk, next_try_at=link.next_try_at).update(**new)
+
+
+def ring_copies(*, at: datetime) -> bool:
+    """Start asking an archive if a copy is lacking. While one is asked, that is the answer."""
+    is_due = copies.are_due(at)
+    if is_due:
+        jobs.enqueue("links.copies", at=at)
+    return is_due
+
+
+def ask_for_copies(step: asking.Step) -> dict[str, Any]:
+    """Ask for a few of the copies that are lacking."""
+    return copies.go_round(step)
+
+
+@transaction.atomic
+def correct_copy(link: Link, words: dict[str, Any], *, by: Any, at: datetime) -> Link:
+    """A copy that a person found, or that the known one was none: an archive is asked later."""
+    row = Link.objects.select_for_update().get(pk=link.pk)
+    if words["archived_on"] and words["archived_on"] > at.date():
+        raise CopyWrong(_("This day is yet to come."))
+    if changes := written(row, words):
+        written(row, {"archive_next_at": at + copies.WHEN_NONE})
+        store(row, wrong=CopyWrong, taken=CopyWrong)
+        audit.record("link.copy", at=at, by=by, of=("link", str(row.uuid)), changes=changes)
+    return row

@@ -1,11 +1,10 @@
-"""The information platform: glossary, library, news, links, figures, what people follow."""
+"""The information platform: glossary, library, news, figures, what people follow."""
 
 from partnership.information.models.alerts import Alert, Digest, DigestHit
 from partnership.information.models.documents import Document, DocumentVersion, Passage
 from partnership.information.models.feeds import Feed, Item
 from partnership.information.models.figures import Snapshot
 from partnership.information.models.glossary import GlossaryTerm
-from partnership.information.models.links import Link, LinkUse
 
 __all__ = [
     "Alert",
@@ -16,8 +15,6 @@ __all__ = [
     "Feed",
     "GlossaryTerm",
     "Item",
-    "Link",
-    "LinkUse",
     "Passage",
     "Snapshot",
 ]

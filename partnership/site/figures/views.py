@@ -21,7 +21,7 @@ from partnership.site.figures import drawing, queries, taking
 from partnership.site.figures.forms import TimeFilter
 from partnership.site.figures.series import SERIES, Series
 from partnership.sources.models import DatedFact
-from partnership.sources.queries import values_of
+from partnership.sources.queries import values_of, with_links
 
 
 @require_safe
@@ -29,13 +29,15 @@ def figures(request: HttpRequest) -> HttpResponse:
     """Each series with its newest count; then the dated facts of sources."""
     newest, by_month = queries.newest(), queries.by_month()
     facts = DatedFact.objects.newest().filter(country=None)
+    membership = list(MembershipCount.objects.select_related("source"))
+    with_links(count.source for count in membership)
     context = {
         "counted": [
             (series, newest.get(series.key), _spark(by_month.get(series.key, [])))
             for series in SERIES.values()
         ],
         "facts": facts.order_by("topic", "position", "key"),
-        "membership": MembershipCount.objects.select_related("source"),
+        "membership": membership,
         "licence": licence,
         "dataset": datasets.block(_dataset_of_facts(clock.of(request).date())),
     }
@@ -155,6 +157,7 @@ def fact(request: HttpRequest, key: str) -> HttpResponse:
     values = values_of(key)
     if not values or values[0].of_figure != key:
         raise Http404
+    with_links(row.source for row in values)
     points = [drawing.Point(row.as_of, row.value_number) for row in reversed(values)]
     is_one_unit = len({row.unit for row in values}) == 1
     context = {

@@ -180,7 +180,7 @@ def test_a_page_costs_the_same_for_any_number_of_lines(client, count_queries, li
     for day in range(1, 1 + lines):
         ApproachLineFactory(entry=row, on=date(2024, 1, day))
 
-    with count_queries(5):
+    with count_queries(6):
         client.get(row.get_absolute_url())
 
 
@@ -191,7 +191,7 @@ def test_what_is_under_an_agreement_costs_the_same_for_any_number(client, count_
         for _ in range(rows):
             factory(entry__agreement=agreement, entry__host=agreement.host)
 
-    with count_queries(15):
+    with count_queries(16):
         client.get(agreement.get_absolute_url())
 
 

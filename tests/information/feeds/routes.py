@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from partnership.accounts.models import Role
 from tests.factories.feeds import FeedFactory, ItemFactory
 from tests.factories.links import LinkUseFactory
 from tests.information.library import routes as library
 from tests.site.editing import EDITORS
 
-CLOSED = dict.fromkeys(("feeds:list", "feeds:add", "feeds:queue", "feeds:one"), EDITORS)
+CLOSED = dict.fromkeys(
+    ("feeds:list", "feeds:add", "feeds:queue", "feeds:one", "links:one"), EDITORS
+)
 CLOSED |= dict.fromkeys(
     (library.PROPOSE, "links:list", "api:links-list", "api:links-detail"), EDITORS | {Role.TRAINER}
 )
-BOTH_WAYS = {library.PROPOSE, "feeds:add", "feeds:queue", "feeds:one", "links:list"}
-ARGUMENTS = {"feeds:one": ["feed"]}
+BOTH_WAYS = {library.PROPOSE, "feeds:add", "feeds:queue", "feeds:one", "links:list", "links:one"}
+LINK = UUID("6f1b2c3d-0000-4000-8000-000000000009")
+ARGUMENTS = {"feeds:one": ["feed"], "links:one": [LINK]}
 
 
 def make_rows() -> None:
@@ -21,4 +26,4 @@ def make_rows() -> None:
     feed = FeedFactory(slug="feed")
     ItemFactory(feed=feed)
     ItemFactory(feed=feed, decided=True)
-    LinkUseFactory(link__broken=True)
+    LinkUseFactory(link__uuid=LINK, link__broken=True)

@@ -10,7 +10,6 @@ from partnership.accounts.models import Role
 from partnership.information.links import looking, services, tasks
 from partnership.information.links.looking import Seen, look, of_answer
 from partnership.information.links.services import Use
-from partnership.information.models import Link, LinkUse
 from partnership.jobs import runner
 from partnership.jobs.models import Job
 from partnership.lib import clock
@@ -18,11 +17,12 @@ from partnership.lib.outbound import Answer, Limits
 from partnership.mail.models import OutboxMessage
 from partnership.site import linking
 from partnership.site.tasks import gather_links
-from partnership.sources.models import Source
+from partnership.sources.models import Link, LinkUse, Source
 from tests.constraints import refused_by
 from tests.factories.accounts import person_with
 from tests.factories.courses import CourseTrainerFactory, EditionFactory, LessonFactory
 from tests.factories.feeds import NOON
+from tests.factories.information import VersionFactory
 from tests.factories.links import LinkFactory, LinkUseFactory
 from tests.factories.sources import SourceFactory
 from tests.hosts import answer, host
@@ -138,8 +138,12 @@ def test_links_of_what_is_published_are_noted_and_those_that_went_are_forgotten(
     LessonFactory(text="[Draft](https://draft.example/)", module__edition=draft)
     Source.objects.exclude(slug__in=["paper", "bare"]).update(address="")
     LinkFactory(address="https://gone.example/", broken=True)
+    for number, address in enumerate(["https://unfccc.example/1", "https://unfccc.example/1", ""]):
+        VersionFactory(document__slug="read", number=number + 1, address=address)
+    VersionFactory(published_at=None, address="https://unfccc.example/draft")
+    VersionFactory(document__withdrawn_at=NOON, document__withdrawn_because="Wrong.")
 
-    assert linking.gather(at=NOON) == 3
+    assert linking.gather(at=NOON) == 4
     gather_links()
 
     uses = LinkUse.objects.order_by("link__address", "owner").values_list("link__address", "owner")
@@ -148,7 +152,11 @@ def test_links_of_what_is_published_are_noted_and_those_that_went_are_forgotten(
         ("https://a.example/paper", "course:course"),
         ("https://a.example/paper", "editors"),
         ("https://draft.example/", "course:drafted"),
+        ("https://unfccc.example/1", "editors"),
     ]
+    assert LinkUse.objects.get(link__address="https://unfccc.example/1").page == (
+        "/desk/library/read/"
+    )
     assert set(Link.objects.values_list("state", "next_try_at")) == {("untried", NOON)}
     many = [Use(f"https://b.example/{n}", "/a/", "A", "editors") for n in range(30)]
     with count_queries(11):
