@@ -11,7 +11,7 @@ from datetime import date
 
 from partnership.lib.dating import Precision
 
-WIDTH, EDGE, TOP, ROW = 640, 12, 14, 24
+WIDTH, EDGE, TOP, ROW = 640, 16, 14, 24
 MOST_TICKS = 12
 
 

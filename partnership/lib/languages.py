@@ -14,14 +14,26 @@ from django.utils.translation import get_supported_language_variant
 TEXTS = "texts"
 # What a device asks with when it fetches a kept module anew: both languages that it was kept in.
 KEPT_IN = "Keep-Language"
+# Names by their own readers where Django has none, or an English one.
+OWN_NAMES = {
+    "am": "አማርኛ",
+    "km": "ភាសាខ្មែរ",
+    "lo": "ລາວ",
+    "mn": "Монгол",
+    "si": "සිංහල",
+    "zh": "中文",
+}
 
 
 def named(codes: Iterable[str]) -> list[tuple[str, str]]:
     """Each language with the name that its own readers give it."""
-    return [(code, _own_name(code)) for code in codes]
+    return [(code, own_name(code)) for code in codes]
 
 
-def _own_name(code: str) -> str:
+def own_name(code: str) -> str:
+    """As its readers call it; a code that nobody knows stays one."""
+    if code in OWN_NAMES:
+        return OWN_NAMES[code]
     known = LANG_INFO.get(code) or LANG_INFO.get(code.partition("-")[0], {})
     name = str(known.get("name_local", code))
     return name[:1].upper() + name[1:]

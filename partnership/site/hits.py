@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from partnership.lib.languages import own_name
 from partnership.lib.text import Term
 from partnership.lib.text.marking import Piece, excerpt, marked
 from partnership.search.models import SearchEntry
@@ -20,7 +21,7 @@ def show(hits: Sequence[SearchEntry], terms: Sequence[Term]) -> None:
     for hit in with_texts(hits) if hits else ():
         shown: Any = hit
         shown.kind_name = ONE.get(hit.kind, hit.kind)
-        shown.language_name = LANGUAGES.get(hit.language.partition("-")[0], hit.language)
+        shown.language_name = own_name(hit.language.partition("-")[0])
         shown.pages = sorted(hit.more_pages, key=lambda other: other.page)[:MOST_PAGES]
         if not _mark(shown, terms):
             # It was found by another word for the same.
@@ -45,7 +46,11 @@ def _told(hit: SearchEntry, terms: Sequence[Term]) -> list[Piece]:
 
 def facets(found: Found) -> dict[str, Any]:
     """How many hits there are of each kind and in each language, as links of the page."""
-    told = [(code, LANGUAGES.get(code, code), count) for code, count in found.languages.items()]
+    told = [
+        (code, LANGUAGES[code], count)
+        for code, count in found.languages.items()
+        if code in LANGUAGES
+    ]
     told.sort(key=lambda row: (-row[2], row[1]))
     return {
         "kinds": [

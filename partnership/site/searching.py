@@ -14,6 +14,7 @@ from partnership.agreements.cooperation import queries as cooperation
 from partnership.casestudies import queries as casestudies
 from partnership.information import queries as information
 from partnership.information.library import entries as library
+from partnership.information.library import fields
 from partnership.lib import clock, languages
 from partnership.lib.numbers import shown
 from partnership.members import queries as members
@@ -27,16 +28,8 @@ from partnership.search.services import Entry
 from partnership.sources.loading import Loaded, load
 from partnership.sources.models import DatedFact
 
-# In which texts can be: those of the United Nations, and of Parties that take part.
-LANGUAGES = {
-    **dict(
-        languages.named(
-            ["en", "fr", "es", "ar", "ru", "zh", "pt", "ja", "ko", "vi", "mn", "th", "id"]
-        )
-    ),
-    "zh": "中文",
-    "lo": "ລາວ",
-}
+# In which texts can be: what is found in a language can be asked for in it.
+LANGUAGES = {code: name for code, name in fields.languages() if code}
 
 
 def fact_entries() -> Iterable[Entry]:

@@ -21,6 +21,7 @@ from partnership.lib import clock
 from partnership.lib.errors import BadQuery
 from partnership.lib.paging import page_of
 from partnership.site import machines
+from partnership.site.outcomes import outcomes
 
 
 @require_safe
@@ -46,8 +47,9 @@ def job_list(request: HttpRequest) -> HttpResponse:
 
 def _listed(request: HttpRequest, rows: QuerySet[Job]) -> dict[str, object]:
     page, at = page_of(rows.select_related("requested_by"), request, size=50), clock.of(request)
+    found = outcomes(page.object_list, request)
     for job in page.object_list:
-        job.name = name_of(job.kind)
+        job.name, job.outcome = name_of(job.kind), found.get(job.pk)
         if (left := job.left(at)) is not None:
             job.done_at, job.is_nearly_done = at + left, left < timedelta(minutes=1)
     is_live = any(job.is_live for job in page.object_list)

@@ -54,6 +54,14 @@ def test_an_agreement_is_added_with_its_first_line(desk):
     assert Agreement.objects.count() == 1
 
 
+def test_the_box_of_errors_names_what_is_wrong_in_the_pair_and_in_the_line(desk):
+    page = desk.post(f"{DESK}add/", {}).content.decode()
+
+    box = page.partition('class="error-summary"')[2].partition("</div>")[0]
+    assert "Acquiring Party: " in box
+    assert "Why it is entered: " in box
+
+
 def test_a_line_that_was_read_needs_the_source_in_which_it_was(desk, unread):
     page = f"{DESK}qaa-qab/"
 

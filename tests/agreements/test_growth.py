@@ -82,6 +82,8 @@ def test_a_date_is_drawn_as_long_as_it_is_not_known():
     assert lengths[0] > lengths[1] > lengths[2] == 0
     assert [mark.is_stretch for mark in drawn.marks] == [True, True, False]
     assert [year for year, _x in drawn.ticks] == [2020, 2021, 2022, 2023]
+    # A year is about 28 units wide and stands around its line.
+    assert all(14 <= x <= drawn.width - 14 for _year, x in drawn.ticks)
     assert drawn.marks[-1].is_before
     assert all(0 < mark.since <= mark.x < drawn.width for mark in drawn.marks)
 

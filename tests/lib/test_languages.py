@@ -18,6 +18,7 @@ def test_each_language_has_the_name_that_its_readers_give_it():
         ("ar", "العربيّة"),
         ("zh-hans", "简体中文"),
     ]
+    assert [name for _, name in languages.named(["zh", "mn", "lo"])] == ["中文", "Монгол", "ລາວ"]
 
 
 @pytest.mark.parametrize(

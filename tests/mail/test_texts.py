@@ -82,6 +82,15 @@ def test_the_page_of_a_mail_runs_as_its_language_does(language, direction):
     assert re.search(rf'<table [^>]*dir="{direction}"', html)
 
 
+def test_a_line_of_another_script_keeps_its_sign_on_the_side_of_the_mail():
+    html = texts.rich("S", "- Guide\n- دليل", below="", language="ar")
+
+    # A direction on the line itself would put its sign where no room is kept for it.
+    items = re.findall(r"<li([^>]*)><span dir=\"auto\">", html)
+    assert len(items) == 2
+    assert not any("dir=" in item for item in items)
+
+
 def test_the_page_of_a_mail_fetches_nothing_and_knows_the_dark():
     html = texts.rich("S", f"words\n\n    1234\n    {SITE}/x/", below="b", language="en")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
@@ -24,6 +25,7 @@ from partnership.site import tasks
 from tests.factories.accounts import UserFactory
 from tests.factories.agreements import AgreementStageFactory
 from tests.factories.feeds import FeedFactory
+from tests.factories.information import FileFactory
 from tests.factories.jobs import START, JobFactory
 from tests.factories.members import CountryGroupFactory
 from tests.site.people import VISITOR, client_of, somebody
@@ -221,7 +223,7 @@ def test_the_machines_are_told_in_words(desk):
 
     assert re.search(r"<bdi>work@host</bdi> <span class=\"badge is-good\">lives", page)
     assert re.search(r"<bdi>quick@host</bdi> <span class=\"badge is-bad\">silent", page)
-    assert "takes heavy harvest;" in page
+    assert "takes heavy, harvest;" in page
     assert re.search(r"<bdi>heavy</bdi> <span class=\"badge is-good\">[^<]+</span> <small>0", page)
     assert re.search(r"<bdi>mail</bdi> <span class=\"badge is-bad\">[^<]+</span> <small>1", page)
     assert "never heard" in page
@@ -242,6 +244,30 @@ def test_my_work_is_mine_alone_and_can_be_stopped(db):
     assert client.post(f"/account/work/{job.uuid}/cancel/").status_code == 302
     job.refresh_from_db()
     assert job.cancel_asked_at is not None
+
+
+def test_a_job_leads_to_its_result_where_its_reader_may_go(desk, count_queries):
+    number = str(uuid4())
+    mine = UserFactory()
+    JobFactory(ended=True, kind="imports.try", key=number, requested_by=mine)
+    JobFactory(ended=True, kind="links.round", requested_by=mine)
+    FileFactory(job=JobFactory(ended=True, kind="library.draw", requested_by=mine))
+    client = Client()
+    client.force_login(mine)
+
+    theirs = client.get("/account/work/").content.decode()
+    with count_queries(11):
+        desk.get("/desk/jobs/")
+    FileFactory(job=JobFactory(ended=True, kind="library.draw", requested_by=mine))
+    with count_queries(11):
+        page = desk.get("/desk/jobs/").content.decode()
+
+    assert f'href="/desk/members/imports/{number}/"' in theirs
+    assert "/desk/links/" not in theirs
+    assert "/desk/library/" not in theirs
+    assert 'href="/desk/links/"' in page
+    assert page.count('href="/desk/library/document-') == 2
+    assert number not in page
 
 
 def test_a_list_without_a_live_job_does_not_renew_itself(desk):

@@ -8,10 +8,13 @@ from django.test import Client
 from django.urls import reverse
 
 from partnership.accounts.models import Role
+from partnership.information.library import fields
+from partnership.lib.languages import named
 from partnership.members.models import Country
 from partnership.search.models import SearchEntry
 from partnership.search.queries import find
 from partnership.site import searching
+from partnership.site.forms import SearchForm
 from tests.agreements.cooperation import routes as cooperation
 from tests.courses.files import TEXTS
 from tests.factories.agreements import AgreementFactory, AgreementStageFactory
@@ -158,6 +161,13 @@ def test_the_page_lists_hits_with_their_kind_and_the_filters(content, client):
         "document": 2,
         "lesson": 3,
     }
+
+
+def test_each_language_of_the_library_can_be_asked_for_and_has_a_name():
+    wanted = {code: SearchForm({"q": "x", "language": code}) for code in fields.LANGUAGES}
+
+    assert all(form.is_valid() for form in wanted.values())
+    assert {code for code, name in named(fields.LANGUAGES) if name.lower() == code} == set()
 
 
 def test_the_interface_finds_what_the_page_finds(content, client):

@@ -18,6 +18,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import translation
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -36,6 +37,7 @@ BATCH = 100
 # What was written at the moment of a mail may be seen only after it: the next one looks again.
 OVERLAP = timedelta(days=2)
 NAMED = 3
+LONGEST_NAME = 40
 
 
 @dataclass(frozen=True)
@@ -148,7 +150,7 @@ def _line(words: Any) -> str:
 
 
 def _subject(groups: Sequence[Group], count: int) -> str:
-    names = ", ".join(group.name for group in groups[:NAMED])
+    names = ", ".join(Truncator(group.name).chars(LONGEST_NAME) for group in groups[:NAMED])
     more = "…" if len(groups) > NAMED else ""
     told = ngettext("%(count)s new item: %(names)s", "%(count)s new items: %(names)s", count)
     return told % {"count": count, "names": names + more}

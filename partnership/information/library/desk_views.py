@@ -126,7 +126,8 @@ def bring(request: HttpRequest) -> HttpResponse:
             brought = bringing.bring(file, file.name, fetch=fetch, **given)
         except (SheetRefused, bringing.ListRefused) as refusal:
             form.add_error("file", str(refusal))
-    context = {"form": form, "brought": brought, "columns": bringing.COLUMNS}
+    taken = {"columns": bringing.COLUMNS, "kinds": Document.Kind.values}
+    context = {"form": form, "brought": brought, **taken}
     return render(request, "information/library/desk/bring.html", context)
 
 

@@ -21,12 +21,13 @@ def entries(slug: str = "") -> Iterator[Entry]:
     rows = rows.filter(slug=slug) if slug else rows
     for document in rows.prefetch_related("countries", "areas", "sectors").iterator(chunk_size=50):
         topics = [*document.countries.all(), *document.areas.all(), *document.sectors.all()]
+        about = [document.authors, document.publisher, *map(str, topics)]
         whole = Entry(
             key=document.slug,
             title=document.title,
             address=document.get_absolute_url(),
             summary=document.summary,
-            body=" ".join(map(str, [document.authors, document.publisher, *topics])),
+            body=" · ".join(filter(None, about)),
             language=document.language or "en",
         )
         yield whole

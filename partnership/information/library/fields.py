@@ -18,7 +18,7 @@ LANGUAGES: tuple[str, ...] = (
     "es",
     "ar",
     "ru",
-    "zh-hans",
+    "zh",
     "pt",
     "ja",
     "ko",
@@ -28,13 +28,10 @@ LANGUAGES: tuple[str, ...] = (
     "de",
 )
 LANGUAGES += ("th", "lo", "km", "my", "bn", "si", "ne", "uk", "fa", "ur", "it", "sv", "ka", "am")
-# As the analyser of search and a reader's browser know it.
-SAME = {"zh-hans": "zh"}
 
 
 def languages() -> list[tuple[str, str]]:
-    found = [(SAME.get(code, code), name) for code, name in named(LANGUAGES)]
-    return [("", _("not known")), *found]
+    return [("", _("not known")), *named(LANGUAGES)]
 
 
 class KnownDayField(forms.CharField):

@@ -237,6 +237,16 @@ def test_a_long_list_ends_with_its_number_and_its_page(country):
     assert len(told(anna)) == 60
 
 
+def test_a_subject_names_long_things_shortly():
+    sector = SectorFactory(slug="energy", name="Facilitate understanding of the rules and targets")
+    published(sectors=[sector])
+    anna = reader(("topic", "energy"))
+
+    round_at()
+
+    assert mails()[anna.email].subject == "1 new item: Facilitate understanding of the rules a…"
+
+
 def test_words_that_cannot_be_written_keep_nobody_elses_mail_back(country, monkeypatch):
     bad = published(countries=[country])
     anna = reader(("country", "QAA"))

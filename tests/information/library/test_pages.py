@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
@@ -11,6 +13,7 @@ from django.test import Client
 from partnership.accounts.models import Role
 from partnership.information.models import Document, Passage
 from partnership.lib import clock
+from partnership.lib.text.slugs import free_slug
 from partnership.sources.models import Sector
 from tests.factories.information import DocumentFactory, FileFactory, VersionFactory
 from tests.factories.members import CountryFactory
@@ -95,6 +98,11 @@ def test_a_title_in_arabic_stands_in_its_own_direction(client):
     )
 
 
+def test_a_title_without_latin_letters_gives_no_bare_number_as_an_address():
+    assert free_slug("《巴黎协定》第六条（2024）", {"document"}, instead="document") == "document-2"
+    assert free_slug("Decision 2/CMA.3", (), instead="document") == "decision-2cma3"
+
+
 def hidden(how: str) -> str:
     """The slug of a document that is not public, with a file that lies there."""
     key = default_storage.save("library/hidden", ContentFile(b"%PDF-1.7\n"))
@@ -152,6 +160,18 @@ def test_what_cannot_be_kept_is_told_beside_its_field(editor):
 
     assert set(page.context["version_form"].errors) == {"day", "file"}
     assert not Document.objects.exists()
+
+
+def test_one_box_names_all_that_is_wrong_and_says_that_the_file_is_to_be_chosen_again(editor):
+    sent = {"title": "x" * 301, "kind": "report", "day": "spring", "file": BytesIO(b"no paper")}
+
+    page = editor.post("/desk/library/add/", sent).content.decode()
+
+    assert page.count("Nothing was saved") == 1
+    box = page.partition('class="error-summary"')[2].partition("</div>")[0]
+    assert "Published on: " in box
+    assert "Title: " in box
+    assert "Choose the file again" in box
 
 
 def test_a_country_shows_its_documents(client):
