@@ -30,6 +30,11 @@ def named(codes: Iterable[str]) -> list[tuple[str, str]]:
     return [(code, own_name(code)) for code in codes]
 
 
+def in_english(code: str) -> str:
+    """As lists in English call it, where Django knows it."""
+    return str(LANG_INFO.get(code, {}).get("name", code))
+
+
 def own_name(code: str) -> str:
     """As its readers call it; a code that nobody knows stays one."""
     if code in OWN_NAMES:

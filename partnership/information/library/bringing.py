@@ -22,6 +22,7 @@ from partnership.lib.dating import Precision, read_day
 from partnership.lib.errors import Refusal
 from partnership.lib.fields import fold
 from partnership.lib.forms import is_web
+from partnership.lib.languages import in_english
 from partnership.lib.sheets import Limits, SheetRow, open_sheet, problem_text
 from partnership.members.country_fields import countries_in
 from partnership.members.imports.judging import CellWrong
@@ -129,7 +130,12 @@ class Words:
         }
         self.sectors = {fold(x): row for row in Sector.objects.all() for x in (row.slug, row.name)}
         self.kinds = {fold(str(x)): key for key, name in Document.Kind.choices for x in (key, name)}
-        self.languages = {fold(x): code for code, name in languages() for x in (code, name) if code}
+        self.languages = {
+            fold(said): code
+            for code, name in languages()
+            for said in (code, name, in_english(code))
+            if code
+        }
 
 
 def _words(

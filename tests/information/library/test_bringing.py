@@ -56,6 +56,16 @@ def test_a_wrong_row_is_told_by_its_number_and_the_others_come_in():
     assert [problem.partition(":")[0] for problem in numbers[4]] == ["title"]
 
 
+def test_a_language_is_told_by_its_code_in_english_or_as_its_readers_say():
+    told = {"One": "km", "Two": "Khmer", "Three": "ភាសាខ្មែរ", "Four": "中文", "Five": "mongolian"}
+    bring(HEAD + "".join(f"{title},report,,,,,{name},\n" for title, name in told.items()))
+
+    assert dict(Document.objects.values_list("title", "language")) == {
+        **dict.fromkeys(["One", "Two", "Three"], "km"),
+        **{"Four": "zh", "Five": "mn"},
+    }
+
+
 def test_a_list_without_titles_is_refused_with_the_columns_it_may_have():
     with pytest.raises(bringing.ListRefused, match="authors, publisher"):
         bring("name\nGuide\n")
