@@ -130,6 +130,7 @@ def applied() -> list[tuple[str, str]]:
     return [key for key, _ in on_disk() if key in known and key[0] in OWN]
 
 
+@pytest.mark.audit
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.usefixtures("counted_anew")
 def test_what_came_after_the_first_step_can_be_undone_and_done_again_over_all_rows():

@@ -253,6 +253,7 @@ def test_by_keyboard_alone(browser: Browser, site: WholeSite, learner: str):
         expect(page.get_by_role("main")).to_contain_text("Valid")
 
 
+@pytest.mark.audit
 def test_on_a_line_that_loses_a_third_and_goes_dark_for_minutes(
     browser: Browser, line: Line, learner: str, pytestconfig: pytest.Config
 ):

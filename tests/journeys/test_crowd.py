@@ -10,6 +10,7 @@ from tests.journeys.whole import WholeSite, until
 pytestmark = [pytest.mark.whole, pytest.mark.redis, pytest.mark.xdist_group("learning")]
 
 
+@pytest.mark.audit
 def test_no_hand_in_is_lost_or_doubled_when_the_web_server_is_killed(site: WholeSite):
     crowd, seen = gather(site, 30)
 

@@ -43,6 +43,7 @@ def line_of(page: Page, words: str):
     return page.get_by_role("row").filter(has_text=words)
 
 
+@pytest.mark.audit
 def test_invited_scanned_joined_seen_and_ended_without_scripts(browser: Browser, site: WholeSite):
     bayar = "bayar@ministry.example"
     with browser.new_context(java_script_enabled=False) as context:

@@ -206,6 +206,7 @@ def come_in_again(page: Page, context: BrowserContext, address: str) -> None:
     come_in(page, address, LEARNER)
 
 
+@pytest.mark.audit
 def test_a_module_is_kept_whole_renewed_whole_or_not_at_all(browser: Browser, site: WholeSite):
     with browser.new_context() as context:
         page = context.new_page()

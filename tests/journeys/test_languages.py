@@ -92,6 +92,7 @@ FILLED = """(paper) => [...new FormData(paper)].filter(([name, value]) =>
     value && !/^(csrfmiddlewaretoken|stamp|.*\\.saw)$/.test(name))"""
 
 
+@pytest.mark.audit
 def test_a_kept_module_stays_in_the_language_it_was_kept_in(browser: Browser, site: WholeSite):
     with browser.new_context() as context:
         page = context.new_page()

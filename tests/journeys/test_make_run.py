@@ -79,6 +79,7 @@ def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(site_on_sqlite: Wh
     assert "nothing new" in site.output()
 
 
+@pytest.mark.audit
 def test_an_interrupted_first_run_repairs_itself(tmp_path: Path):
     """Killed after 1.2 s, in the middle of its migrations; then as soon as the content is told."""
     site = WholeSite(tmp_path, EMBEDDED)

@@ -66,7 +66,8 @@ def begin(hand: Hand, code: str, *lessons: str) -> None:
         hand.button("Add a lesson")
 
 
-@pytest.mark.parametrize("hand", [pytest.param("mouse", marks=pytest.mark.audit), "keyboard"])
+@pytest.mark.audit
+@pytest.mark.parametrize("hand", ["mouse", "keyboard"])
 def test_a_new_trainer_comes_from_an_empty_desk_to_learners(
     browser: Browser, site: WholeSite, context: BrowserContext, hand: str
 ):

@@ -155,13 +155,8 @@ def approve(desk: Page, site: WholeSite) -> None:
     expect(desk.locator(".messages")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "scripts",
-    [
-        pytest.param(True, id="with scripts"),
-        pytest.param(False, id="without scripts", marks=pytest.mark.audit),
-    ],
-)
+@pytest.mark.audit
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
 def test_one_account_goes_from_post_to_post_with_all_that_was_learnt(
     browser: Browser, strict_site: WholeSite, secretariat: Page, scripts: bool
 ):

@@ -264,6 +264,7 @@ def end_session(context: BrowserContext) -> None:
     context.clear_cookies(name="csrf")
 
 
+@pytest.mark.audit
 def test_two_devices_and_the_learner_chooses(browser: Browser, site: WholeSite):
     with browser.new_context() as first, browser.new_context() as second:
         desk, phone = first.new_page(), second.new_page()

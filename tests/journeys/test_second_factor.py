@@ -51,6 +51,7 @@ def set_up_an_app(page: Page, site: WholeSite) -> str:
     return secret
 
 
+@pytest.mark.audit
 def test_a_trainer_comes_in_by_passkey_alone_or_by_password_and_app(
     browser: Browser, strict_site: WholeSite
 ):
@@ -93,6 +94,7 @@ def test_a_trainer_comes_in_by_passkey_alone_or_by_password_and_app(
             expect(page).to_have_url(f"{site.address}{DESK}")
 
 
+@pytest.mark.audit
 def test_a_form_that_is_sent_after_its_session_ended_is_not_typed_twice(
     browser: Browser, strict_site: WholeSite
 ):

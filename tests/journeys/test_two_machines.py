@@ -139,6 +139,7 @@ def send_paper(visitor: Visitor, content: bytes) -> None:
     visitor._answer(Request(address, encode_multipart(BOUNDARY, sent), told))
 
 
+@pytest.mark.audit
 def test_what_one_machine_takes_another_draws_and_a_third_gives_though_one_dies(machines: Machines):
     first, second = machines.web("web-1"), machines.web("web-2")
     dying, content = machines.worker("worker-1", "heavy"), paper("Kept in a bucket")

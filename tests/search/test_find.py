@@ -96,6 +96,7 @@ def test_a_question_of_many_words_is_answered() -> None:
     assert keys("transformers " * 200) == {"transformers"}
 
 
+@pytest.mark.audit
 def test_a_book_can_be_found() -> None:
     replace(
         "case", [Entry("book", "Book", "/h/", body=" ".join(f"w{n}ord" for n in range(90_000)))]

@@ -257,6 +257,7 @@ def test_each_role_opens_its_routes(rows, role):
     assert found == {route: expected(route, role) for route in routes}
 
 
+@pytest.mark.audit
 def test_asking_for_the_head_of_a_page_is_asking_for_the_page(rows):
     client = client_of(Role.ADMINISTRATOR)
     pages = [route for route in PAGES if not route.startswith(("account_", "mfa_"))]

@@ -46,6 +46,7 @@ def test_without_a_factor_no_route_of_a_role_opens_whatever_is_done(role):
         assert {page.partition("?")[0] for page in pages} == {FACTORS}
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("role", sorted(PRIVILEGED))
 def test_without_a_factor_every_page_of_a_role_leads_to_setting_one_up(rows, role):
     client = without_factor(role)

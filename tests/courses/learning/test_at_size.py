@@ -61,6 +61,7 @@ def test_completions_are_found_without_going_through_a_country_for_each_learner(
     assert wanted[connection.vendor] in plan
 
 
+@pytest.mark.audit
 def test_a_mass_of_learners_is_what_the_site_wrote_for_a_few():
     (edition,) = made(Size(learners=8, courses=1, lessons=4, quizzes=2, questions=7))
 

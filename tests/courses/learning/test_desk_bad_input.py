@@ -37,6 +37,7 @@ def desk() -> Desk:
     return Desk(seat.quiz.edition.course)
 
 
+@pytest.mark.audit
 def test_what_cannot_be_asked_is_not_understood(desk):
     found = {
         (path, name, value[:5]): desk.get(path, **{name: value}).status_code
@@ -49,6 +50,7 @@ def test_what_cannot_be_asked_is_not_understood(desk):
     assert desk.get("learners/", q="a\0b").status_code == 400
 
 
+@pytest.mark.audit
 def test_what_cannot_be_used_is_not_kept(desk):
     certificate = CertificateFactory(edition=desk.course.editions.get())
     paths = {**SENT, f"certificates/{certificate.shown_code}/": ("reason", "sentence")}

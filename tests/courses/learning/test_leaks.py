@@ -67,6 +67,7 @@ def starts(seat, number):
         yield start_attempt(EnrolmentFactory(edition=edition), seat.quiz, at=later())
 
 
+@pytest.mark.audit
 def test_for_two_keys_the_same_bytes_are_sent_and_identifiers_are_other_ones_each_time():
     seat = a_quiz_of_all_kinds()
     papers_of_one_key = [sent(attempt) for attempt in starts(seat, 100)]

@@ -101,6 +101,7 @@ def all_at_the_end(seat):
     )
 
 
+@pytest.mark.audit
 def test_of_hand_in_autosave_and_sweep_one_wins_a_hundred_times():
     seat = Seat(starts=False, **EXAM)
     for _ in range(100):

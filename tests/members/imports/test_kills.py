@@ -86,6 +86,7 @@ def prepared(number: int) -> list[list[str]]:
     return [[f"p{n}@x.example", f"P {n}", "QAA", "", "Head", "", ""] for n in range(number)]
 
 
+@pytest.mark.audit
 @pytest.mark.django_db
 def test_an_import_that_is_killed_again_and_again_ends_like_one_that_is_not(
     monkeypatch: pytest.MonkeyPatch,
@@ -219,6 +220,7 @@ def test_two_imports_at_the_same_moment_double_nothing() -> None:
     assert {sheet.state for sheet in SheetImport.objects.all()} == {"done"}
 
 
+@pytest.mark.audit
 def test_real_workers_that_are_killed_leave_what_one_that_lives_leaves(
     tmp_path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:

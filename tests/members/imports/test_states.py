@@ -141,6 +141,7 @@ class World:
 setattr(World, "try", World._try)
 
 
+@pytest.mark.audit
 @pytest.mark.django_db
 @settings(
     max_examples=12,

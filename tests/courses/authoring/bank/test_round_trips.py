@@ -56,6 +56,7 @@ def cells(content: bytes) -> list:
     return [list(row) for row in load_workbook(BytesIO(content)).active.values]
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("form", FORMS)
 def test_all_published_questions_go_out_and_in_and_out_as_the_same_bytes(form):
     course, other = CourseFactory(), CourseFactory()
@@ -75,6 +76,7 @@ def test_all_published_questions_go_out_and_in_and_out_as_the_same_bytes(form):
         assert again.content == first.content
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("form", ["gift", "moodle", "xlsx"])
 def test_what_was_taken_away_and_comes_back_changes_nothing(form):
     course = CourseFactory()
