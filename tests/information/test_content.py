@@ -13,6 +13,7 @@ from partnership.information.models import GlossaryTerm
 from partnership.sources.content import FOLDER as SOURCES
 from partnership.sources.loading import read
 from partnership.sources.models import DatedFact
+from tests.each import of_each
 
 TERMS = read(FILE)["terms"]
 BY_SLUG = {row["slug"]: row for row in TERMS}
@@ -92,7 +93,7 @@ def test_no_two_terms_share_an_abbreviation():
     assert {"NDC", "ITMO", "AEF", "BTR", "LoA", "JCM", "PACM"} <= set(short)
 
 
-@pytest.mark.parametrize("row", TERMS, ids=list(BY_SLUG))
+@of_each(BY_SLUG)
 def test_a_term_has_a_category_and_a_definition_in_sentences(row):
     assert row["category"] in GlossaryTerm.Category.values
     assert row["definition"][0].isupper()

@@ -9,6 +9,7 @@ from partnership.members.content import FOLDER
 from partnership.members.models import AreaOfWork, Country, CountryGroup, MembershipCount
 from partnership.members.queries import match
 from partnership.sources.loading import read
+from tests.each import of_each
 
 FILE = read(FOLDER / "countries.json")
 COUNTRIES = FILE["countries"]
@@ -54,7 +55,7 @@ def test_the_file_is_in_the_order_of_codes():
     assert list(BY_CODE) == sorted(BY_CODE)
 
 
-@pytest.mark.parametrize("row", COUNTRIES, ids=list(BY_CODE))
+@of_each(BY_CODE)
 def test_a_dot_lies_in_its_region_and_has_the_name_of_its_place(row):
     west, east, south, north = REACH[row["region"]]
     longitude = row["lon"] % 360 if row["region"] == "Oceania" else row["lon"]
@@ -64,7 +65,7 @@ def test_a_dot_lies_in_its_region_and_has_the_name_of_its_place(row):
     assert south < row["lat"] < north
 
 
-@pytest.mark.parametrize("row", COUNTRIES, ids=list(BY_CODE))
+@of_each(BY_CODE)
 def test_a_party_has_a_name_in_each_of_the_other_languages_of_the_united_nations(row):
     assert set(row["names"]) == {"ar", "es", "fr", "ru", "zh"}
     assert all(name.strip() == name != "" for name in row["names"].values())

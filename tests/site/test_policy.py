@@ -29,9 +29,8 @@ def routes(resolver: URLResolver | None = None, namespace: str = "") -> Iterator
 ROUTES = sorted(set(routes()))
 
 
-@pytest.mark.parametrize("route", ROUTES)
-def test_the_table_names_every_route(route):
-    assert policy.allowed(route)
+def test_the_table_names_every_route():
+    assert [route for route in ROUTES if not policy.allowed(route)] == []
 
 
 def test_every_line_of_the_table_has_its_route():

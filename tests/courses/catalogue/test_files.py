@@ -11,6 +11,7 @@ from courses.catalogue.content import FOLDER
 from partnership.lib import markdown
 from partnership.sources.loading import read
 from tests.courses.files import CDM, DISCRETION, DUTY, FILES, HELD_BACK, LESSONS, TEXTS
+from tests.each import of_each
 
 PATHS = read(FOLDER / "paths.json")["paths"]
 
@@ -78,7 +79,7 @@ def test_parties_are_named_as_the_rules_name_them(code):
     assert not re.search(r"(?<!Republic of )\bKorea\b", published(code))
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@of_each(list(LESSONS))
 def test_a_lesson_that_names_a_report_says_for_whom_it_is_no_duty(name):
     text = TEXTS[name]
 
@@ -98,7 +99,7 @@ def test_some_lessons_do_name_such_a_report():
     ]
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@of_each(list(LESSONS))
 def test_a_lesson_can_be_read_whole_and_ends_with_what_matters(name):
     lesson = LESSONS[name]
     points = re.search(r"## In short\n\n((?:- .+\n)+)\n## ", TEXTS[name])
@@ -108,7 +109,7 @@ def test_a_lesson_can_be_read_whole_and_ends_with_what_matters(name):
     assert 10 <= lesson["minutes"] <= 20
 
 
-@pytest.mark.parametrize("name", LESSONS)
+@of_each(list(LESSONS))
 def test_what_is_written_as_markdown_comes_out_as_meant(name):
     html = markdown.render(TEXTS[name])
 

@@ -11,6 +11,7 @@ import pytest
 from courses.quizzes.content import pools
 from courses.quizzes.notation import normalise_text, normalise_unit
 from tests.courses.files import CDM, DISCRETION, DUTY, FILES, QUESTIONS
+from tests.each import of_each
 
 # Decisions that an official takes, where other courses ask what one knows.
 DECISIONS = {f"a6-301-q{n}" for n in range(11, 25)}
@@ -62,11 +63,7 @@ def words(row):
 
 
 def of_kind(*kinds):
-    found = {key: row for key, row in QUESTIONS.items() if row["kind"] in kinds}
-    return pytest.mark.parametrize("row", found.values(), ids=found)
-
-
-ALL = pytest.mark.parametrize("row", QUESTIONS.values(), ids=QUESTIONS)
+    return of_each({key: row for key, row in QUESTIONS.items() if row["kind"] in kinds})
 
 
 def test_every_question_is_accounted_for():
@@ -131,24 +128,24 @@ def test_what_is_in_reserve_says_why(key):
     assert "checked by a subject expert" in QUESTIONS[key]["note"]
 
 
-@ALL
+@of_each(QUESTIONS)
 def test_nothing_on_the_older_mechanism_is_asked(row):
     if row.get("state") != "reserve":
         assert not CDM.search(words(row))
 
 
-@ALL
+@of_each(QUESTIONS)
 def test_a_question_that_names_a_report_says_for_whom_it_is_no_duty(row):
     if DUTY.search(words(row)):
         assert DISCRETION.search(words(row))
 
 
-@ALL
+@of_each(QUESTIONS)
 def test_parties_are_named_as_the_rules_name_them(row):
     assert not re.search(r"\b(?:buyer|seller)", words(row), re.I)
 
 
-@ALL
+@of_each(QUESTIONS)
 def test_a_question_belongs_to_a_lesson_and_gives_its_reasons(row):
     file = FILES[row["key"].rpartition("-")[0].upper()]
     lessons = [lesson for module in file["modules"] for lesson in module["lessons"]]

@@ -14,6 +14,7 @@ import pytest
 
 from courses.catalogue import thread
 from tests.courses.files import QUESTIONS
+from tests.each import of_each
 
 # --- The formulas ---------------------------------------------------------------------------
 
@@ -132,7 +133,7 @@ def test_every_question_that_asks_for_a_number_is_computed_here():
     assert set(ANSWERS) == numbers
 
 
-@pytest.mark.parametrize("key", ANSWERS)
+@of_each(list(ANSWERS))
 def test_the_key_is_what_the_formula_gives(key):
     row = QUESTIONS[key]
     right, places = Decimal(row["number"]), -Decimal(row["number"]).as_tuple().exponent
@@ -144,7 +145,7 @@ def test_the_key_is_what_the_formula_gives(key):
     )
 
 
-@pytest.mark.parametrize("key", ANSWERS)
+@of_each(list(ANSWERS))
 def test_the_explanation_ends_at_the_number_of_the_key(key):
     number = Decimal(QUESTIONS[key]["number"])
     told = {
