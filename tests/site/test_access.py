@@ -341,7 +341,6 @@ def test_an_allowed_person_and_a_visitor_are_not_written_down(rows):
 
 def test_a_person_with_another_role_is_told_whom_to_ask(db):
     page = client_of(STRANGER).get("/desk/").content.decode()
-
     assert "You are signed in, and this page is for another role." in page
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from courses.quizzes.exchange.building import category_of
 
 CATEGORY = re.compile(r"\s*\$CATEGORY:(.*)\Z")
-NAMED = re.compile(r"\[(id|tag):((?:[^\]\\]|\\.)++)\]")
+NAMED = re.compile(r"\[(id|tag):((?>(?:[^\]\\]|\\.)+))\]")
 
 
 @dataclass

@@ -16,7 +16,8 @@ from partnership.lib import formulas
 # Every part ends before the next `<`, so that no text makes it look twice at a letter.
 TOKEN = re.compile(
     r"<!--.*?(?:-->|\Z)"
-    r"|<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9:-]*+)(?P<rest>(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*+)>",
+    r"|<(?P<end>/?)(?P<tag>[A-Za-z][A-Za-z0-9:-]*+)"
+    r"(?P<rest>(?>(?:[^<>\"']|\"[^\"<]*+\"|'[^'<]*+')*))>",
     re.DOTALL,
 )
 HTML = re.compile(r"</?[A-Za-z][^<>]*+>|<!--|&(?:#\d{1,7}|#x[0-9a-fA-F]{1,6}|[A-Za-z]{2,31});")

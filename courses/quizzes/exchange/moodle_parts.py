@@ -14,7 +14,7 @@ from courses.quizzes.exchange.report import Notes, Report, refused
 # Elements of a hundred to a question; more are an attack on the memory.
 MOST_PARTS = 250_000
 PROLOG = re.compile(
-    r"\s*(?:<\?xml(?P<told>[^<>?]*+)\?>)?(?:\s++|<\?[^<>?]*+\?>|<!--(?:[^-]|-(?!->))*+-->)*+"
+    r"\s*(?:<\?xml(?P<told>[^<>?]*+)\?>)?(?>(?:\s+|<\?[^<>?]*+\?>|<!--(?>(?:[^-]|-(?!->))*)-->)*)"
 )
 ENCODED = re.compile(rb"""\A\s*<\?xml[^<>?]*?encoding=["']([\w.-]{1,20})["']""")
 # Of a broken file, with its categories.

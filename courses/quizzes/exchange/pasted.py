@@ -51,7 +51,7 @@ TRUTHS = {
 ALIF = str.maketrans("أإآ", "ااا")
 SPACES = re.compile(r"[\t\u00a0\u2000-\u200b\u202f\u205f\u3000]+")
 # What a mail puts before the lines that it quotes.
-QUOTED = re.compile(r"(?:\s*>)++")
+QUOTED = re.compile(r"(?>(?:\s*>)+)")
 UNSEEN = " \u200e\u200f\u202a\u202b\u202c\u202d\u202e\ufeff"
 MOST_NAMED = 200
 EXPECTED = "a) …, *, (correct), Answer: B"
