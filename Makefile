@@ -6,14 +6,14 @@ WHOLE = import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell /usr/bin/python3 -c '$(WHOLE)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 # More at a time than cores: three groups share a site each, and often wait for a process to die.
-PYTEST := $(BIN)/python -m pytest -n 3 --dist loadgroup --leave-out-shown
+PYTEST := $(BIN)/python -m pytest -n 4 --dist loadgroup --leave-out-shown
 PORT ?= 8000
 export PORT
 # A process that has to compile the whole site before it begins takes twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 
 ##@ Everyday
-.PHONY: help run test test-fast check format
+.PHONY: help run test test-fast check style types format
 
 help: ## List all targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,12 +29,17 @@ test-fast: .venv/test ## What failed last time first, on SQLite, without service
 	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest --reuse-db --failed-first -m "not browser and not redis and not whole"
 
 check: .venv/test ## The quick half: format, lint, contracts, types, migrations; no services
+	@$(MAKE) --no-print-directory --jobs=2 style types
+
+style:
 	@$(BIN)/ruff format --check --quiet .
 	@$(BIN)/ruff check --quiet .
 	@$(BIN)/djlint --quiet --lint templates
 	@$(BIN)/lint-imports
-	@$(BIN)/mypy
 	@$(BIN)/python manage.py makemigrations --check --dry-run
+
+types:
+	@$(BIN)/mypy
 
 format: .venv/test ## Put Python and templates into their one format
 	@$(BIN)/ruff check --fix --quiet . && $(BIN)/ruff format --quiet .

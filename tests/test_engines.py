@@ -4,18 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from tests.engines import commits, is_shown_by_either, uses_a_service
-
-BELOW_THE_PAGES = (
-    "test_models",
-    "test_queries",
-    "test_services",
-    "test_migrations",
-    "test_races",
-    "test_kills",
-    "test_state_machine",
-    "test_states",
-    "test_find",
+from tests.engines import (
+    OF_THE_DATABASE,
+    commits,
+    is_shown_by_either,
+    module_of,
+    uses_a_service,
 )
 
 
@@ -24,17 +18,17 @@ def items(request: pytest.FixtureRequest) -> list[pytest.Item]:
     return request.session.items
 
 
-def module_of(item: pytest.Item) -> str:
-    return item.nodeid.partition("::")[0].rpartition("/")[2].removesuffix(".py")
-
-
-def test_what_really_commits_and_what_stands_below_the_pages_is_run_on_both(items):
-    below = [one for one in items if commits(one) or module_of(one) in BELOW_THE_PAGES]
+def test_what_really_commits_and_what_the_database_decides_is_run_on_both(items):
+    below = [one for one in items if commits(one) or module_of(one) in OF_THE_DATABASE]
 
     alone = [one for one in below if uses_a_service(one) and is_shown_by_either(one)]
 
     assert below, "this looks at the whole suite: run it with the others"
     assert [one.nodeid for one in alone] == []
+
+
+def test_each_of_these_names_is_that_of_a_module(items):
+    assert set(OF_THE_DATABASE) - {module_of(one) for one in items} == set()
 
 
 def test_where_pages_are_asked_on_both_it_is_said_why(items):

@@ -57,6 +57,7 @@ def ways(answer: str) -> int:
     return len(list(in_every_way(answer)))
 
 
+@pytest.mark.audit
 def test_broken_answers_when_a_key_is_made_are_no_fault_of_the_site():
     client = signing_in.without_factor(Client(), UserFactory())
 
@@ -70,6 +71,7 @@ def test_broken_answers_when_a_key_is_made_are_no_fault_of_the_site():
         assert add_passkey(client, wrong).status_code in (200, 302)
 
 
+@pytest.mark.audit
 def test_broken_answers_of_a_key_sign_nobody_in():
     key, client = give_passkey(signing_in.without_factor(Client(), UserFactory())), Client()
 

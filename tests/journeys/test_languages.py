@@ -54,6 +54,7 @@ def test_a_lesson_goes_on_in_french_where_it_was_read(browser: Browser, site: Wh
         assert page.url.endswith(f"#{before}")
 
 
+@pytest.mark.audit
 def test_without_scripts_the_switch_is_a_form(browser: Browser, site: WholeSite):
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()

@@ -284,6 +284,7 @@ def test_two_devices_and_the_learner_chooses(browser: Browser, site: WholeSite):
         assert words in [one["in_words"] for one in stored(phone, paper)]
 
 
+@pytest.mark.audit
 def test_who_signs_out_is_asked_and_the_next_person_finds_nothing(browser: Browser, line: Line):
     address = line.url.replace("127.0.0.1", "localhost")
     with browser.new_context() as context:

@@ -185,6 +185,7 @@ def test_a_text_is_found_by_each_of_its_own_words(text: str, language: str) -> N
             assert finds(word, text, language)
 
 
+@pytest.mark.audit
 def test_sqlite_takes_every_token_for_one_word() -> None:
     """Every letter that there is. PostgreSQL's side is in tests/search/test_find.py."""
     letters = "".join(map(chr, [*range(0xD800), *range(0xE000, 0x2FA20)]))

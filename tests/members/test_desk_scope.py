@@ -248,6 +248,7 @@ def test_a_post_in_a_ministry_and_at_an_institution_is_seen_by_both_and_changed_
         assert str(elsewhere.country) not in page
 
 
+@pytest.mark.audit
 def test_the_secretariat_opens_the_desk_of_any_delegation(two):
     _mine, theirs, _own, _other, _client = two
     client = Client()

@@ -241,6 +241,7 @@ def test_no_question_makes_a_fault(content, address, query):
     assert status_of(Client(raise_request_exception=False), address, query) in (200, 400, 404, 406)
 
 
+@pytest.mark.audit
 @SMALL
 @given(st.text(max_size=60))
 def test_no_search_makes_a_fault(content, asked):

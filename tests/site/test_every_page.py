@@ -172,6 +172,7 @@ def test_no_page_fetches_anything_from_elsewhere(pages):
         assert [url for url in fetched if urlsplit(url).netloc] == [], address
 
 
+@pytest.mark.audit
 @together
 def test_every_link_inside_the_site_leads_somewhere(pages):
     client = client_of(Role.ADMINISTRATOR)

@@ -7,6 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator
 
+import pytest
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 
@@ -182,6 +183,7 @@ def answers(reader: str, person: User) -> Iterator[tuple[str, set[str]]]:
             yield f"{route} with a token", seen(Client(), address, headers=headers)
 
 
+@pytest.mark.audit
 def test_no_route_tells_anybody_a_text_of_somebody_else(rows):
     owners.make_rows()
     owners.stamp()

@@ -257,6 +257,7 @@ def blotted(text: str) -> str:
     return json.dumps(body, sort_keys=True) + listed
 
 
+@pytest.mark.audit
 def test_for_two_keys_of_one_quiz_the_same_bytes_are_sent_before_the_end():
     seat = a_quiz_of_all_kinds()
     before = told_of_papers(seat, 10)

@@ -177,6 +177,7 @@ def test_pages_that_are_their_own_parents_come_to_an_end():
     assert read(data, "pdf")[:2] == ([], [{"code": "damaged"}])
 
 
+@pytest.mark.audit
 def test_a_page_that_takes_too_long_is_given_up_and_those_before_stay():
     slow = "x) Tj " + "(x) Tj " * 900_000 + "(x"
     pages, problems, total = read(paper("Letter", slow), "pdf", silence=1.5)

@@ -101,6 +101,7 @@ def test_two_memberships_in_one_time_are_told_in_the_sheet_and_beside_it() -> No
     ]
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("kind", ["people", "institutions", "participations"])
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
 def test_what_is_taken_away_and_sent_again_is_all_the_same(client, kind: str, ending: str) -> None:

@@ -192,6 +192,7 @@ def test_rows_are_filtered_by_verdict_and_shown_fifty_to_a_page(admin, count_que
     assert admin.get(f"{page_of(large)}?verdict=odd").status_code == 400
 
 
+@pytest.mark.audit
 def test_the_list_of_imports_costs_the_same_with_many(admin, count_queries) -> None:
     CountryFactory(iso3="QAA")
     for number in (1, 4):

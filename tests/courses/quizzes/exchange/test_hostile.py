@@ -67,6 +67,7 @@ BITS = {
 }
 
 
+@pytest.mark.audit
 @pytest.mark.parametrize("name", READERS)
 def test_the_same_again_and_again_is_read_in_time(name):
     begun = time.process_time()
