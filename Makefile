@@ -6,7 +6,7 @@ WHOLE = import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell /usr/bin/python3 -c '$(WHOLE)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
 # More at a time than cores: three groups share a site each, and often wait for a process to die.
-PYTEST := $(BIN)/python -m pytest -n 4 --dist loadgroup --leave-out-shown
+PYTEST := $(BIN)/python -m pytest -n 3 --dist loadgroup --leave-out-shown
 PORT ?= 8000
 export PORT
 # A process that has to compile the whole site before it begins takes twice as long.

@@ -51,7 +51,10 @@ def seen(picture: Locator) -> None:
 
 
 def saved(page: Page) -> None:
-    expect(page.locator("#save-line")).to_have_text(re.compile(r"Saved \d"))
+    line = page.locator("#save-line")
+    # What is on its way leaves the time of what went before.
+    expect(line).not_to_have_class(re.compile("is-waiting"))
+    expect(line).to_have_text(re.compile(r"Saved \d"))
 
 
 def begin(hand: Hand, code: str, *lessons: str) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tests.journeys.whole import Visitor, WholeSite
 
-pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("people")]
+pytestmark = [pytest.mark.browser, pytest.mark.redis, pytest.mark.xdist_group("learning")]
 KB = 1024
 
 # Page: KB of HTML, KB of everything on a first visit, requests on a first visit.

@@ -114,6 +114,8 @@ export class Saving {
   // Signed in again: what waits goes on under the token of the new session.
   resume(token) {
     this.page.token = token;
+    // Until it is there nobody is told of an earlier time.
+    this.savedAt = "";
     this.#tell("saving");
     return this.flush();
   }
