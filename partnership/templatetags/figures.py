@@ -15,12 +15,19 @@ from partnership.lib import dating, numbers
 from partnership.lib.text.marking import Piece
 
 register = template.Library()
+LONGEST_HEADING = 120
 
 
 @register.filter
 def number(value: Decimal | float | int | None) -> str:
     """1618.0000 as 1,618 and 7.2400 as 7.24."""
     return numbers.shown(value)
+
+
+@register.filter
+def is_long(title: str) -> bool:
+    """Whether a heading of this size would fill the screen of a telephone."""
+    return len(title) > LONGEST_HEADING
 
 
 @register.filter

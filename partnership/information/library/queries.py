@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db.models import CharField, Count, Exists, F, OuterRef, Prefetch, Q, QuerySet, Value
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Cast, ExtractYear
 
 from partnership.information.models import Document, DocumentVersion
@@ -42,15 +42,16 @@ ORDERS: dict[str, tuple[Any, ...]] = {
 
 def documents(wanted: dict[str, Any]) -> QuerySet[Document]:
     """Published documents that fit the filters, those of the newest day first."""
-    rows = _fitting(Document.objects.published().dated(), wanted)
-    return rows.with_versions()
+    return _published(wanted).with_versions()
 
 
 def told(wanted: dict[str, Any]) -> QuerySet[Document]:
     """The same for programs: each version with the archived copy of its address."""
-    shown = with_copies(DocumentVersion.objects.published().order_by("-number"))
-    rows = _fitting(Document.objects.published().dated(), wanted)
-    return rows.prefetch_related(Prefetch("versions", queryset=shown, to_attr="shown"))
+    return _published(wanted).with_versions(with_copies)
+
+
+def _published(wanted: dict[str, Any]) -> Any:
+    return _fitting(Document.objects.published().dated(), wanted)
 
 
 def in_order(rows: QuerySet[Document], ordering: str) -> QuerySet[Document]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
 
@@ -44,9 +45,10 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         newest = DocumentVersion.objects.published().filter(document=OuterRef("pk"))
         return self.annotate(on=Subquery(newest.order_by("-number").values("on")[:1]))
 
-    def with_versions(self) -> DocumentQuerySet:
-        """Each with its published versions, the newest first, as `shown`."""
+    def with_versions(self, dressed: Callable[[Any], Any] | None = None) -> DocumentQuerySet:
+        """Each with its published versions, newest first, as `shown`; `dressed` adds to these."""
         shown = DocumentVersion.objects.published().order_by("-number")
+        shown = dressed(shown) if dressed else shown
         return self.prefetch_related(Prefetch("versions", queryset=shown, to_attr="shown"))
 
     def with_drafts(self) -> DocumentQuerySet:
