@@ -23,8 +23,13 @@ from pathlib import Path
 from partnership.lib.lifeline import Lifeline
 
 PATIENCE = 30.0
-PACKAGES = {"postgres": "postgresql", "redis-server": "redis-server", "chromium": "chromium"}
-CHROMIUMS = ("chromium", "chromium-browser", "google-chrome")
+PACKAGES = {
+    "postgres": "postgresql",
+    "redis-server": "redis-server",
+    "chromium": "chromium-headless-shell",
+}
+# The shell has no windows of its own to draw, which saves a third of the processor.
+CHROMIUMS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def program(name: str) -> str | None:
