@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 
 from django.contrib.auth.models import AnonymousUser
@@ -14,6 +15,9 @@ from partnership.accounts.models import User
 from partnership.site.middleware import Access
 
 
+matched = functools.cache(resolve)
+
+
 def told_at_the_door(
     client: Client, person: User | None, method: str, addresses: Mapping[str, str]
 ) -> dict[str, HttpResponse | None]:
@@ -23,7 +27,7 @@ def told_at_the_door(
     def ask_for_each(request: HttpRequest) -> HttpResponse:
         for route, address in addresses.items():
             request.path = request.path_info = address
-            found = request.resolver_match = resolve(address)
+            found = request.resolver_match = matched(address)
             try:
                 told[route] = door.process_view(request, found.func, found.args, found.kwargs)
             except PermissionDenied:

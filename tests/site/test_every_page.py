@@ -204,7 +204,6 @@ def test_every_page_has_one_title_and_one_heading(pages):
     assert len(titles) == len(PAGES)
 
 
-@pytest.mark.both_engines("each page is drawn once for each of its readers on PostgreSQL too")
 @together
 def test_no_page_costs_more_than_twelve_queries_for_whoever_reads_it(pages):
     # PostgreSQL is asked what time it is.
