@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -18,6 +19,13 @@ import pytest
 ROOT = Path(__file__).parents[1]
 # The password of all demo people on sites that tests start.
 PASSWORD = "kittens on a long quiet road"
+KEPT = ROOT / ".pytest_cache" / "migrated"
+SCHEMA = (
+    "*/migrations/*.py",
+    "partnership/lib/*.py",
+    "partnership/settings.py",
+    "requirements.txt",
+)
 PREPARING = {"PARTNERSHIP_ENV": "development", "DEMO_PASSWORD": PASSWORD}
 
 
@@ -80,13 +88,31 @@ def migrated_database(url: str, folder: Path) -> str:
 
 
 def migrated_file(folder: Path) -> Path:
-    """A migrated and empty SQLite file that others are copied from."""
-    path = folder / "migrated.sqlite3"
+    """A migrated and empty SQLite file that others are copied from; later runs find it there."""
+    path, kept = folder / "migrated.sqlite3", KEPT / f"{_of_the_schema()}.sqlite3"
     with once(folder, "migrated-file") as is_first:
-        if is_first:
+        if is_first and kept.exists():
+            shutil.copyfile(kept, path)
+        elif is_first:
             own = {"DATABASE_URL": f"sqlite:///{path}"}
             manage(own, "migrate", "--verbosity", "0")
+            _keep(path, kept)
     return path
+
+
+def _of_the_schema() -> str:
+    """Changes with everything that decides what a migrated database is."""
+    ours = [path for name in SCHEMA for path in sorted(ROOT.glob(name))]
+    return sha256(b"".join(path.read_bytes() for path in ours)).hexdigest()[:16]
+
+
+def _keep(path: Path, kept: Path) -> None:
+    """Whole or not at all, and none of an earlier schema."""
+    shutil.rmtree(KEPT, ignore_errors=True)
+    KEPT.mkdir(parents=True, exist_ok=True)
+    part = kept.with_suffix(f".{os.getpid()}")
+    shutil.copyfile(path, part)
+    part.replace(kept)
 
 
 def prepared_database(url: str, folder: Path) -> str:

@@ -31,7 +31,11 @@ def corrected(asked: str, question: Asked, *, language: str) -> str:
     wanted = _widened(question, language)
     if not any(one.others for one in wanted):
         return ""
-    looked = engine().look(replace(question, wanted=tuple(wanted), most=MOST_ENTRIES))
+    question = replace(question, wanted=tuple(wanted), most=MOST_ENTRIES)
+    # A word has thousands of neighbours: they are looked up in titles too only where that chooses.
+    looked = engine().look(replace(question, titles=False))
+    if len(looked.others) == MOST_ENTRIES:
+        looked = engine().look(question)
     ids = list(dict.fromkeys([*looked.titled, *looked.others]))[:MOST_ENTRIES]
     held = (
         SearchEntry.objects.filter(pk__in=ids).order_by("pk").values_list("body_tokens", flat=True)

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from partnership.lib.text import query_terms, tokens
 from partnership.lib.text.letters import plain, written
+from partnership.search import slips
 from partnership.search.queries import find
 from partnership.search.services import Entry, replace
 from tests.search.words import SYNONYMS, write_synonyms
@@ -146,3 +147,12 @@ def test_the_database_takes_every_token_for_one_word() -> None:
     asked = [word for term in query_terms(numbers) for word in (term.word, *term.stems)]
     words = sorted({*told, *asked, *(f"a{letter}b" for letter in plain(written(letters)))})
     assert _as_one_word(words) == len(words)
+
+
+def test_a_word_that_is_on_more_pages_than_are_guessed_from_is_put_right():
+    many = slips.MOST_ENTRIES + 10
+    replace("case", [Entry(f"m{n}", f"Page {n}", "/m/", body="marketplace") for n in range(many)])
+
+    found = find("markettplace")
+
+    assert (found.instead, found.total) == ("marketplace", many)

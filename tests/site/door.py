@@ -14,7 +14,6 @@ from django.urls import resolve
 from partnership.accounts.models import User
 from partnership.site.middleware import Access
 
-
 matched = functools.cache(resolve)
 
 

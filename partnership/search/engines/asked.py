@@ -41,6 +41,7 @@ class Asked:
     language: str = "en"  # those in this one first
     since: datetime | None = None  # only what was not found before
     most: int = MOST_HITS
+    titles: bool = True  # those apart whose title holds it: a second look into the index
 
     @property
     def first(self) -> str:

@@ -40,7 +40,7 @@ class PostgreSQL:
             return _rows(given, condition), [*given.values(), *known]
 
         titled: Rows = (NOTHING, [])
-        if words:
+        if words and asked.titles:
             titled = (_rows(["e.title_tokens"], condition), [_query(words), *known])
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(PLAN)

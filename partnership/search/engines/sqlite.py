@@ -36,7 +36,9 @@ class SQLite:
             columns = [_column("body_tokens", words, scope), _column("pair_tokens", pairs)]
             return statement, [" AND ".join(filter(None, columns)), *known]
 
-        titled = (statement, [_column("title_tokens", words), *known]) if words else (NOTHING, [])
+        titled: Rows = (NOTHING, [])
+        if words and asked.titles:
+            titled = (statement, [_column("title_tokens", words), *known])
         return looked_by(asked, rows, titled)
 
     def wrote(self, entries: Sequence[Any]) -> None:
