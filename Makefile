@@ -13,7 +13,7 @@ export PORT
 unexport PYTHONDONTWRITEBYTECODE
 
 ##@ Everyday
-.PHONY: help run test test-fast check style types format
+.PHONY: help run test on-sqlite test-fast check style types format
 
 help: ## List all targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -21,9 +21,12 @@ help: ## List all targets
 run: .venv/run ## Run the whole site (PORT=8000, Ctrl+C ends it)
 	@exec $(BIN)/python manage.py run
 
-test: check ## Prove everything, with real services (root: installs those that are missing)
-	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not redis and not whole"
+test: .venv/test ## Prove everything, with real services (root: installs those that are missing)
+	@$(MAKE) --no-print-directory --jobs=2 types on-sqlite
 	@$(BIN)/python -m tests.services all $(PYTEST)
+
+on-sqlite: style
+	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not redis and not whole"
 
 test-fast: .venv/test ## What failed last time first, on SQLite, without services
 	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest --reuse-db --failed-first -m "not browser and not redis and not whole"

@@ -25,7 +25,13 @@ from partnership.site.content import load_content
 from partnership.sources.content import load_sources
 from partnership.sources.loading import Loaded
 from tests import shared, signing_in
-from tests.engines import commits, is_for_the_audit, is_left_to_the_audit, is_shown_by_either
+from tests.engines import (
+    commits,
+    is_for_the_audit,
+    is_left_to_the_audit,
+    is_shown_by_either,
+    may_have_something,
+)
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -46,6 +52,18 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         action="store_true",
         help="what --leave-out-shown leaves out and has to do with a database at all",
     )
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """What has nothing to run is not even read."""
+    is_module = collection_path.match("test_*.py")
+    if (
+        is_module
+        and config.getoption("leave_out_shown")
+        and not may_have_something(collection_path)
+    ):
+        return True
+    return None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -301,19 +319,16 @@ def _emptied_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 @pytest.fixture(autouse=True)
-def _english_again() -> Iterator[None]:
+def _english_and_closed_again() -> Iterator[None]:
     """The last page of a test leaves its language in the thread, as in any worker."""
     yield
     translation.deactivate()
-
-
-@pytest.fixture(autouse=True)
-def _closed_breaker() -> Iterator[None]:
-    yield
     Breaker.open_until = 0.0
 
 
-@pytest.fixture(autouse=True)
-def _whole_sign_in(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.fixture(scope="session", autouse=True)
+def _whole_sign_in() -> Iterator[None]:
     """`force_login` shows a second factor too; who has to come without one says so."""
-    monkeypatch.setattr(Client, "force_login", signing_in.force_login)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Client, "force_login", signing_in.force_login)
+        yield

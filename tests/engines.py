@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 OF_THE_WHOLE = ("browser", "redis", "whole")
@@ -12,6 +15,8 @@ OF_THE_DATABASE = (
     *("test_races", "test_kills", "test_state_machine", "test_states"),
     *("test_find", "test_pairs", "test_asking"),
 )
+
+RUN_ON_BOTH = re.compile(r"transaction=True|mark\.(both_engines|browser|redis|whole)\b")
 
 
 def is_shown_by_either(item: pytest.Item) -> bool:
@@ -24,6 +29,11 @@ def is_shown_by_either(item: pytest.Item) -> bool:
         return True
     is_marked = _is_marked(item, "both_engines", *OF_THE_WHOLE)
     return not (is_marked or commits(item) or module_of(item) in OF_THE_DATABASE)
+
+
+def may_have_something(path: Path) -> bool:
+    """Whether a module has anything that is run on both, as far as its text tells."""
+    return path.stem in OF_THE_DATABASE or bool(RUN_ON_BOTH.search(path.read_text("utf-8")))
 
 
 def module_of(item: pytest.Item) -> str:

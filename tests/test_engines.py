@@ -8,6 +8,7 @@ from tests.engines import (
     OF_THE_DATABASE,
     commits,
     is_shown_by_either,
+    may_have_something,
     module_of,
     uses_a_service,
 )
@@ -40,6 +41,15 @@ def test_what_really_commits_and_what_the_database_decides_is_run_on_both(items)
 
     assert below, "this looks at the whole suite: run it with the others"
     assert [one.nodeid for one in alone] == []
+
+
+def test_no_module_is_left_unread_that_has_something_to_run_on_both(items):
+    unread = {one.path for one in items if not may_have_something(one.path)}
+
+    left_out = [one for one in items if one.path in unread and not is_shown_by_either(one)]
+
+    assert unread
+    assert [one.nodeid for one in left_out] == []
 
 
 def test_each_of_these_names_is_that_of_a_module(items):

@@ -75,7 +75,8 @@ def test_a_second_run_is_quick_and_a_killed_one_leaves_nobody(site_on_sqlite: Wh
     site.log.write_text("")
     site.start()
     group = everybody(site)
-    assert cpu_seconds([site.process.pid, *group]) < 10  # type: ignore[union-attr]
+    # Two cores have done that in less than ten seconds, whatever else they do here meanwhile.
+    assert cpu_seconds([site.process.pid, *group]) < 15  # type: ignore[union-attr]
     assert "nothing new" in site.output()
 
 

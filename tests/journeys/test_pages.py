@@ -105,8 +105,9 @@ EIGHT = (
     "search",
     "sign-in",
 )
-# To measure contrast takes as long as all other rules together: of pages in the light a few more,
+# To measure colours takes longer than all other rules together: of pages in the light a few more,
 # which hold every piece that has colours of its own. `make audit` takes all pages.
+OF_COLOURS = ("color-contrast", "link-in-text-block")
 COLOURED = (*EIGHT, "lesson", "desk", "jobs", "library", "figure", "network", "desk: figures")
 KINDS = {**PUBLIC, **STAFF}
 # Each has sixty rows and shows the first fifty. KB of HTML, KB in all, requests.
@@ -181,8 +182,9 @@ def windows(browser: Browser, staff: dict, site: WholeSite) -> Iterator[Windows]
 
 
 def serious(page: Page, *, colours: bool = True) -> list[str]:
-    # What is in order it would describe at length as well.
-    options = {"resultTypes": ["violations"], "rules": {"color-contrast": {"enabled": colours}}}
+    rules = {"region": {"enabled": False}, **{name: {"enabled": colours} for name in OF_COLOURS}}
+    # What is in order it would describe at length as well; to be outside a region is never serious.
+    options = {"resultTypes": ["violations"], "rules": rules}
     found = Axe().run(page, options=options).response["violations"]
     return [
         f"{rule['id']}: {node['html'][:120]}"
