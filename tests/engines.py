@@ -12,8 +12,7 @@ SERVICES = ("django_db", *OF_THE_WHOLE)
 # What a database decides by itself: its constraints, its answers, its locks.
 OF_THE_DATABASE = (
     *("test_models", "test_queries", "test_services", "test_migrations"),
-    *("test_races", "test_kills", "test_state_machine", "test_states"),
-    *("test_find", "test_pairs", "test_asking"),
+    *("test_races", "test_kills", "test_find", "test_pairs", "test_asking"),
 )
 
 RUN_ON_BOTH = re.compile(r"transaction=True|mark\.(both_engines|browser|redis|whole)\b")

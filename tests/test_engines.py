@@ -21,8 +21,6 @@ BELOW_THE_PAGES = (
     "test_migrations",
     "test_races",
     "test_kills",
-    "test_state_machine",
-    "test_states",
     "test_find",
     "test_pairs",
     "test_asking",

@@ -38,8 +38,8 @@ def code(number: int) -> str:
 
 
 def short_code(iso3: str) -> str:
-    """Two letters, in small ones for the codes that tests name: unique like the long code."""
-    return iso3[1:] if iso3.startswith("X") else iso3[1:].lower()
+    """Two letters, unique like the long code; never two capitals, which are for tests to name."""
+    return iso3[1].lower() + iso3[2] if iso3.startswith("X") else iso3[1:].lower()
 
 
 class CountryFactory(factory.django.DjangoModelFactory):
