@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from itertools import pairwise
 
 import pytest
@@ -127,17 +128,32 @@ def test_a_question_that_nobody_asks_is_answered_at_once(asked: str) -> None:
     assert find(asked).total in (0, 1)
 
 
-def test_what_is_on_too_many_pages_is_counted_no_further_and_said_so(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    """Things are all counted, and pages in the reader's language are found among any number."""
-    monkeypatch.setattr(engines, "MOST_SEEN", 5)
+def write_pages() -> None:
     for number in range(9):
         key, page = f"d{number}", f"/library/d{number}/#page=1"
         language = "fr" if number == 8 else "en"
         write("document", key, [Entry(key, f"Paper {number}", page, "outcome", "", language, 1)])
+
+
+def write_terms() -> None:
     for number in range(7):
         write("term", f"t{number}", [Entry(f"t{number}", f"Outcome {number}", "/t/")])
+
+
+@pytest.mark.parametrize(
+    "written", [(write_pages, write_terms), (write_terms, write_pages)], ids=["pages", "terms"]
+)
+def test_what_is_on_too_many_pages_is_counted_no_further_and_said_so(
+    monkeypatch: pytest.MonkeyPatch, written: tuple[Callable[[], None], ...]
+) -> None:
+    """Things are all counted, and pages in the reader's language are found among any number,
+    whichever of both the database comes upon first.
+    """
+    monkeypatch.setattr(engines, "MOST_SEEN", 5)
+    SearchEntry.objects.all().delete()
+    for write_some in written:
+        write_some()
+    write("document", "registry", [Entry("registry", "Accounts", "/r/#page=1", "registry", page=1)])
 
     found, own = find("outcome"), find("outcome", reader=Reader("fr"))
     terms, rare = find("outcome", kind="term"), find("registry")

@@ -90,7 +90,7 @@ STATEMENT = """
     found AS MATERIALIZED (SELECT * FROM seen UNION SELECT * FROM things UNION SELECT * FROM own),
     titled AS MATERIALIZED ({titled})
     SELECT 'count', kind, language, count(DISTINCT key) FROM found GROUP BY kind, language
-    UNION ALL SELECT DISTINCT 'open', kind, '', 0 FROM seen
+    UNION ALL SELECT DISTINCT 'open', kind, '', 0 FROM found
         WHERE (SELECT count(*) FROM seen) = {most} AND id NOT IN (SELECT id FROM things)
     UNION ALL SELECT * FROM (
         SELECT 'title', '', '', id FROM titled WHERE {chosen} ORDER BY language <> %s, id LIMIT %s
