@@ -56,14 +56,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
     """What has nothing to run is not even read."""
-    is_module = collection_path.match("test_*.py")
-    if (
-        is_module
-        and config.getoption("leave_out_shown")
-        and not may_have_something(collection_path)
-    ):
-        return True
-    return None
+    is_asked = config.getoption("leave_out_shown") and collection_path.match("test_*.py")
+    return True if is_asked and not may_have_something(collection_path) else None
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -320,7 +314,9 @@ def _emptied_log(request: pytest.FixtureRequest) -> Iterator[None]:
 
 @pytest.fixture(autouse=True)
 def _english_and_closed_again() -> Iterator[None]:
-    """The last page of a test leaves its language in the thread, as in any worker."""
+    """The last page of a test leaves its language in the thread, as in any worker; and a broker
+    that did not answer leaves the breaker open.
+    """
     yield
     translation.deactivate()
     Breaker.open_until = 0.0

@@ -15,7 +15,8 @@ OF_THE_DATABASE = (
     *("test_races", "test_kills", "test_find", "test_pairs", "test_asking"),
 )
 
-RUN_ON_BOTH = re.compile(r"transaction=True|mark\.(both_engines|browser|redis|whole)\b")
+NAMED = "|".join(("both_engines", *OF_THE_WHOLE))
+RUN_ON_BOTH = re.compile(rf"transaction=True|mark\.({NAMED})\b")
 
 
 def is_shown_by_either(item: pytest.Item) -> bool:

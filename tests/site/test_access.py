@@ -235,11 +235,14 @@ def expected(route: str, role: str) -> int:
     return 401 if route.startswith("api:") else 302
 
 
+def open_to(role: str) -> list[str]:
+    return [route for route in PAGES if role in CLOSED.get(route, EVERY_ROLE)]
+
+
 def routes_of(role: str) -> list[str]:
-    """What this role may open."""
+    """What this role may open and has a page at."""
     left_out = {"account_login", "account_logout", *COMING_IN, *accounts.SPECIAL}
-    opened = [route for route in PAGES if role in CLOSED.get(route, EVERY_ROLE)]
-    return [route for route in opened if route not in left_out]
+    return [route for route in open_to(role) if route not in left_out]
 
 
 # What is open to visitors, or to all who are signed in, each of these sees as one of the others.
@@ -250,8 +253,8 @@ LIKE_OTHERS[STRANGER] = routes_of(VISITOR)
 @pytest.mark.parametrize("role", EVERY_ROLE)
 def test_each_role_opens_its_routes(rows, role):
     """That it opens no other is said at the door: `test_door`."""
-    client, alike = client_of(role), LIKE_OTHERS.get(role, ())
-    routes = [route for route in routes_of(role) if route not in alike]
+    client = client_of(role)
+    routes = [route for route in routes_of(role) if route not in LIKE_OTHERS.get(role, ())]
 
     found = {route: client.get(address(route)).status_code for route in routes}
 
@@ -271,8 +274,7 @@ def test_asking_for_the_head_of_a_page_is_asking_for_the_page(rows):
 @pytest.mark.parametrize("role", [VISITOR, Role.ADMINISTRATOR])
 def test_nothing_can_be_sent_to_a_page_that_is_only_to_be_read(rows, role):
     client = client_of(role)
-    opened = [route for route in PAGES if role in CLOSED.get(route, EVERY_ROLE)]
-    to_read = [route for route in opened if route not in POST_ONLY | BOTH_WAYS]
+    to_read = [route for route in open_to(role) if route not in POST_ONLY | BOTH_WAYS]
 
     for method in (client.post, client.delete):
         found = {route: method(address(route)).status_code for route in to_read}
@@ -312,11 +314,8 @@ def test_an_anonymous_call_is_told_how_to_sign_in(db, client):
     response = client.get("/api/v1/jobs/")
 
     assert (response.status_code, response["WWW-Authenticate"]) == (401, "Session")
-    assert response.json() == {
-        "code": "not_authenticated",
-        "detail": "Sign in first.",
-        "fields": {},
-    }
+    wanted = {"code": "not_authenticated", "detail": "Sign in first.", "fields": {}}
+    assert response.json() == wanted
 
 
 def test_a_denied_person_is_written_down_once(rows):
