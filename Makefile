@@ -26,7 +26,7 @@ test: .venv/test ## Prove everything, with real services (root: installs those t
 	@$(BIN)/python -m tests.services all $(PYTEST)
 
 on-sqlite: style
-	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -n 2 --dist loadgroup -m "not browser and not redis and not whole"
+	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -n 2 -m "not browser and not redis and not whole"
 
 test-fast: .venv/test ## What failed last time first, on SQLite, without services
 	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest --reuse-db --failed-first -m "not browser and not redis and not whole"

@@ -5,11 +5,6 @@ from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 
-import pytest
-
-# Read and taken apart once, by one worker.
-pytestmark = pytest.mark.xdist_group("sizes")
-
 ROOT = Path(__file__).parents[1]
 LONGEST_FILE, LONGEST_FUNCTION, LONGEST_TEST, MOST_ARGUMENTS = 350, 45, 40, 6
 TOPS = ("partnership", "courses", "tests")
