@@ -6,27 +6,17 @@ every badge it signed.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey, RSAPublicKey
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from django.conf import settings
-from django.core.exceptions import ImproperlyConfigured
-from jwt.algorithms import OKPAlgorithm, RSAAlgorithm
 
-SMALLEST = 2048
-# What a fingerprint is taken of, by kind of key.
-OF_A_PRINT = {"RSA": ("e", "kty", "n"), "OKP": ("crv", "kty", "x")}
-NO_KEY = "{name} must name a file with an RSA key of 2048 bits or more, as PEM without a password."
+if TYPE_CHECKING:
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+    from cryptography.hazmat.primitives.asymmetric.rsa import RSAPrivateKey
 
 
 @dataclass(frozen=True)
@@ -34,11 +24,8 @@ class Key:
     """One that signs."""
 
     private: RSAPrivateKey | Ed25519PrivateKey
+    algorithm: str
     print: str
-
-    @property
-    def algorithm(self) -> str:
-        return "RS256" if isinstance(self.private, RSAPrivateKey) else "EdDSA"
 
 
 @dataclass(frozen=True)
@@ -56,62 +43,24 @@ def keys() -> Keys:
 
 
 def is_offered() -> bool:
-    return keys().signing is not None
+    """Whether there is one that signs; the page that asks need not read it."""
+    return bool(settings.BADGE_KEY) or not settings.PRODUCTION
 
 
 @lru_cache(maxsize=8)
 def _read(path: str, older: tuple[str, ...], secret: str) -> Keys:
-    private: RSAPrivateKey | Ed25519PrivateKey | None = _derived(secret) if secret else None
+    from courses.learning import badge_files  # noqa: PLC0415 its libraries are slow to import
+
+    private: RSAPrivateKey | Ed25519PrivateKey | None = None
     if path:
-        private = _private(Path(path))
-    public = [_jwk(_public(Path(one))) for one in older]
+        private = badge_files.private(Path(path))
+    elif secret:
+        private = badge_files.derived(secret)
+    public = [badge_files.jwk(badge_files.public(Path(one))) for one in older]
     if private is not None:
-        public.insert(0, _jwk(private.public_key()))
-    found = {_print(one): one for one in public}
-    signing = Key(private, _print(public[0])) if private is not None else None
+        public.insert(0, badge_files.jwk(private.public_key()))
+    found = {badge_files.fingerprint(one): one for one in public}
+    signing = None
+    if private is not None:
+        signing = Key(private, public[0]["alg"], badge_files.fingerprint(public[0]))
     return Keys(signing, found)
-
-
-def _derived(secret: str) -> Ed25519PrivateKey:
-    """For development and tests: the same key from the same secret, which no RSA key can be."""
-    stretch = HKDF(algorithm=hashes.SHA256(), length=32, salt=None, info=b"badges")
-    return Ed25519PrivateKey.from_private_bytes(stretch.derive(secret.encode()))
-
-
-def _private(path: Path) -> RSAPrivateKey:
-    wrong = ImproperlyConfigured(NO_KEY.format(name="PARTNERSHIP_BADGE_KEY"))
-    try:
-        key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    except (OSError, ValueError, TypeError):
-        raise wrong from None
-    if not isinstance(key, RSAPrivateKey) or key.key_size < SMALLEST:
-        raise wrong
-    return key
-
-
-def _public(path: Path) -> RSAPublicKey | Ed25519PublicKey:
-    wrong = ImproperlyConfigured(
-        "PARTNERSHIP_BADGE_OLD_KEYS must name files with the public halves of older keys, as PEM."
-    )
-    try:
-        key = serialization.load_pem_public_key(path.read_bytes())
-    except (OSError, ValueError):
-        raise wrong from None
-    if not isinstance(key, RSAPublicKey | Ed25519PublicKey):
-        raise wrong
-    return key
-
-
-def _jwk(key: RSAPublicKey | Ed25519PublicKey) -> dict[str, Any]:
-    if isinstance(key, RSAPublicKey):
-        found = RSAAlgorithm.to_jwk(key, as_dict=True)
-        return {part: found[part] for part in OF_A_PRINT["RSA"]} | {"alg": "RS256", "use": "sig"}
-    found = OKPAlgorithm.to_jwk(key, as_dict=True)
-    return {part: found[part] for part in OF_A_PRINT["OKP"]} | {"alg": "EdDSA", "use": "sig"}
-
-
-def _print(jwk: dict[str, Any]) -> str:
-    parts = {part: jwk[part] for part in OF_A_PRINT[jwk["kty"]]}
-    text = json.dumps(parts, sort_keys=True, separators=(",", ":"))
-    digest = hashlib.sha256(text.encode()).digest()
-    return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()

@@ -13,7 +13,6 @@ import secrets
 from datetime import datetime
 from typing import Any
 
-import jwt
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.http import Http404
@@ -177,6 +176,9 @@ def status_list(number: int, *, at: datetime) -> str:
 
 
 def _signed(credential: dict[str, Any], since: datetime) -> str:
+    # Slow to import, and most processes never sign.
+    import jwt  # noqa: PLC0415
+
     key = badge_keys.keys().signing
     if key is None:
         raise Http404

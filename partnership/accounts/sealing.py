@@ -5,10 +5,13 @@ site's secret.
 from __future__ import annotations
 
 from base64 import urlsafe_b64encode
+from typing import TYPE_CHECKING
 
-from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.conf import settings
 from django.utils.crypto import salted_hmac
+
+if TYPE_CHECKING:
+    from cryptography.fernet import MultiFernet
 
 SALT = "partnership.accounts.sealing"
 
@@ -22,6 +25,8 @@ def seal(text: str) -> str:
 
 
 def unseal(sealed: str) -> str:
+    from cryptography.fernet import InvalidToken  # noqa: PLC0415
+
     try:
         return _seals().decrypt(sealed.encode()).decode()
     except InvalidToken:
@@ -30,6 +35,9 @@ def unseal(sealed: str) -> str:
 
 def _seals() -> MultiFernet:
     """The newest secret seals; what older ones sealed can be read."""
+    # Slow to import, and most processes never seal anything.
+    from cryptography.fernet import Fernet, MultiFernet  # noqa: PLC0415
+
     secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
     return MultiFernet([Fernet(_key(secret)) for secret in secrets])
 

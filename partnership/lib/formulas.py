@@ -13,8 +13,6 @@ from html import unescape
 from xml.etree import ElementTree
 from xml.etree.ElementTree import Element
 
-from latex2mathml.converter import convert_to_element
-
 MOST_LETTERS = 500
 # A sum of money is none: behind the first sign and before the second stands no space, beside them
 # no letter or figure. `$$` may stand in a line too.
@@ -91,6 +89,9 @@ def mathml(source: str, *, is_block: bool = False) -> str:
     """The formula as an element `math` that carries its source. Raises Unread."""
     if len(source) > MOST_LETTERS or not _is_balanced(source):
         raise Unread
+    # Slow to import, and most processes never show a formula.
+    from latex2mathml.converter import convert_to_element  # noqa: PLC0415
+
     display = "block" if is_block else "inline"
     try:
         root = convert_to_element(source, display=display)

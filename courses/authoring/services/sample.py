@@ -15,7 +15,6 @@ from courses.authoring.services import outline
 from courses.authoring.services.saving import Sent, save_lesson
 from courses.authoring.services.starting import Plan, describe, start_course
 from courses.catalogue.models import Course, Edition
-from courses.quizzes.exchange import gift_reader
 from courses.quizzes.models import Quiz
 from partnership.accounts.models import User
 from partnership.members.models import AreaOfWork
@@ -62,6 +61,9 @@ def _free_code() -> str:
 
 
 def _ask(quiz: Quiz, language: str, by: User, at: datetime) -> None:
+    # Its grammar's library is slow to import, and files are read in a process of their own.
+    from courses.quizzes.exchange import gift_reader  # noqa: PLC0415
+
     text = (FOLDER / language / "questions.gift").read_text(encoding="utf-8")
     items = gift_reader.read(text, language=language).items
     course = quiz.edition.course

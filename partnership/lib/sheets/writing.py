@@ -19,9 +19,6 @@ from itertools import chain
 from tempfile import TemporaryFile
 from typing import Any
 
-from openpyxl import Workbook
-from openpyxl.cell import WriteOnlyCell
-
 from partnership.lib.errors import Refusal
 from partnership.lib.sheets.limits import FORMULA
 
@@ -72,6 +69,9 @@ def write_csv(columns: Row, rows: Iterable[Row]) -> Iterator[bytes]:
 
 def write_xlsx(title: str, columns: Row, rows: Iterable[Row]) -> Iterator[bytes]:
     """A workbook of one sheet. It is finished on disk before its first bytes are sent."""
+    # Slow to import, and most processes never write a workbook.
+    from openpyxl import Workbook  # noqa: PLC0415
+
     with TemporaryFile() as file:
         workbook = Workbook(write_only=True)
         sheet = workbook.create_sheet(sheet_title(title))
@@ -155,6 +155,8 @@ def _xlsx_cell(sheet: Any, value: Any) -> Any:
     guarded = FORMULA.match(text) is not None
     if not guarded and not text.startswith("#"):
         return text or None
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415
+
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = "s"
     cell.quotePrefix = guarded

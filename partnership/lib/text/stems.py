@@ -7,27 +7,14 @@ A stem counts only in an entry that was stemmed by the same language.
 from __future__ import annotations
 
 import re
-from functools import lru_cache
-
-from snowballstemmer.arabic_stemmer import ArabicStemmer
-from snowballstemmer.english_stemmer import EnglishStemmer
-from snowballstemmer.french_stemmer import FrenchStemmer
-from snowballstemmer.portuguese_stemmer import PortugueseStemmer
-from snowballstemmer.russian_stemmer import RussianStemmer
-from snowballstemmer.spanish_stemmer import SpanishStemmer
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from partnership.lib.text.letters import MARK, plain
 
-# The stemmers themselves, not `snowballstemmer.stemmer`: that one takes another implementation
-# where it finds one, and a web server and a worker might then disagree.
-STEMMERS = {
-    "en": EnglishStemmer,
-    "fr": FrenchStemmer,
-    "es": SpanishStemmer,
-    "pt": PortugueseStemmer,
-    "ru": RussianStemmer,
-    "ar": ArabicStemmer,
-}
+if TYPE_CHECKING:
+    from snowballstemmer.basestemmer import BaseStemmer
+
 # By the first letter of a folded word; the first language is meant where an entry's own is not.
 SCRIPTS = (("a", "z", ("en", "fr", "es", "pt")), ("а", "ӿ", ("ru",)), ("ء", "ۿ", ("ar",)))
 LONGEST = 40
@@ -50,6 +37,31 @@ AMERICAN = {
 }
 # The article and what grows together with it: and the, by the, to the.
 ARTICLE = re.compile(r"(?:[وفبك]?ال|لل)(?=\w{3})")
+
+
+@cache
+def stemmers() -> dict[str, type[BaseStemmer]]:
+    """By language: the stemmers themselves, not `snowballstemmer.stemmer`.
+
+    That one takes another implementation where it finds one, and a web server and a worker might
+    then disagree.
+    """
+    # Slow to import, as thirty languages come along, and most processes never search.
+    from snowballstemmer.arabic_stemmer import ArabicStemmer  # noqa: PLC0415
+    from snowballstemmer.english_stemmer import EnglishStemmer  # noqa: PLC0415
+    from snowballstemmer.french_stemmer import FrenchStemmer  # noqa: PLC0415
+    from snowballstemmer.portuguese_stemmer import PortugueseStemmer  # noqa: PLC0415
+    from snowballstemmer.russian_stemmer import RussianStemmer  # noqa: PLC0415
+    from snowballstemmer.spanish_stemmer import SpanishStemmer  # noqa: PLC0415
+
+    return {
+        "en": EnglishStemmer,
+        "fr": FrenchStemmer,
+        "es": SpanishStemmer,
+        "pt": PortugueseStemmer,
+        "ru": RussianStemmer,
+        "ar": ArabicStemmer,
+    }
 
 
 def languages_of(folded: str) -> tuple[str, ...]:
@@ -82,17 +94,17 @@ def without_article(folded: str) -> str:
 @lru_cache(maxsize=10_000)
 def stem_of(folded: str, language: str) -> str:
     """The bare stem of a folded word, which may be no word of any text."""
-    return plain(_stem(folded, STEMMERS[language](), language)) or folded
+    return plain(_stem(folded, stemmers()[language](), language)) or folded
 
 
 @lru_cache(maxsize=50_000)
 def _stems(word: str, folded: str, language: str) -> tuple[str, ...]:
     # A new stemmer each time: one holds the word it works on, and threads would mix theirs up.
-    found = (plain(_stem(form, STEMMERS[language](), language)) for form in (word, folded))
+    found = (plain(_stem(form, stemmers()[language](), language)) for form in (word, folded))
     return tuple(dict.fromkeys(f"{MARK}{language}{stem}" for stem in found if stem))
 
 
-def _stem(word: str, stemmer: EnglishStemmer, language: str) -> str:
+def _stem(word: str, stemmer: BaseStemmer, language: str) -> str:
     if language == "en":
         stem = stemmer.stemWord(BRITISH.sub("iz", word))
         return str(AMERICAN.get(stem, stem))
