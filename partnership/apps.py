@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import gc
+from typing import Any
+
 from django.apps import AppConfig
 from django.contrib.admin import apps as admin_apps
 
@@ -7,6 +10,11 @@ from django.contrib.admin import apps as admin_apps
 class PartnershipConfig(AppConfig):
     name = "partnership"
     default = True
+
+    def __init__(self, *names: Any) -> None:
+        """What is loaded from here until `ready` stays: the collector need not look through it."""
+        super().__init__(*names)
+        gc.disable()
 
     def ready(self) -> None:
         """Every thread of every process rings through our broker, not through Celery's own.
@@ -24,6 +32,8 @@ class PartnershipConfig(AppConfig):
         from partnership.site import news  # noqa: F401
 
         app.set_default()
+        gc.freeze()
+        gc.enable()
 
 
 class SecretariatAdminConfig(admin_apps.AdminConfig):
