@@ -135,7 +135,8 @@ def make(folder: Path, *arguments: str, **env: str) -> subprocess.CompletedProce
     return subprocess.run(
         ["make", "run", *arguments],
         cwd=folder,
-        env={**os.environ, **env},
+        # Nothing of a make that runs these tests, which would answer for it.
+        env={**os.environ, "MAKEFLAGS": "", **env},
         capture_output=True,
         text=True,
         check=False,
