@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -234,9 +235,7 @@ def asked(
     1-3. ordering: first, second, third. number: 100 ± 1 t. short_text: OIMP.
     """
     question = QuestionFactory(course=quiz.edition.course)
-    unit = {"unit": "t"} if kind == "number" else {}
-    version = QuestionVersionFactory(question=question, kind=kind, **{**unit, **fields})
-    _fill(version)
+    version = _version(question, kind, **fields)
     group = group or quiz.groups.first() or QuizGroupFactory(quiz=quiz)
     QuizQuestion.objects.create(group=group, version=version, position=group.questions.count() + 1)
     return version
@@ -247,36 +246,47 @@ def self_check(lesson: Lesson, kind: str = "single", **fields) -> QuestionVersio
     question = QuestionFactory(
         course=lesson.edition.course, topic=lesson.key, state=Question.State.SELF_CHECK
     )
+    return _version(question, kind, **fields)
+
+
+# The texts of the options of each kind, in their order, and how many of the first are right.
+CHOICES = {
+    "single": (("right", "wrong"), 1),
+    "true_false": (("right", "wrong"), 1),
+    "multiple": (("right", "also right", "wrong", "also wrong"), 2),
+    "ordering": (("first", "second", "third"), 3),
+}
+
+
+def _version(question: Question, kind: str, **fields) -> QuestionVersion:
     unit = {"unit": "t"} if kind == "number" else {}
     version = QuestionVersionFactory(question=question, kind=kind, **{**unit, **fields})
-    _fill(version)
+    match kind:
+        case "matching":
+            lefts, rights = (
+                _options(version, [f"{side} {n}" for n in (1, 2, 3)], side)
+                for side in ("left", "right")
+            )
+            pairs = zip(lefts, rights, strict=True)
+            keys = [Key(version=version, option=left, match=right) for left, right in pairs]
+        case "number":
+            keys = [Key(version=version, number=Decimal(100), tolerance=Decimal(1))]
+        case "short_text":
+            keys = [Key(version=version, text="OIMP")]
+        case _ if kind in CHOICES:
+            texts, right = CHOICES[kind]
+            options = _options(version, texts)[:right]
+            keys = [Key(version=version, option=option) for option in options]
+            for place, key in enumerate(keys if kind == "ordering" else (), start=1):
+                key.place = place
+        case _:
+            keys = []
+    Key.objects.bulk_create(keys)
     return version
 
 
-def _fill(version: QuestionVersion) -> None:
-    def option(text: str, position: int, side: str = "choice") -> Option:
-        return Option.objects.create(version=version, text=text, position=position, side=side)
-
-    def key(**fields) -> None:
-        Key.objects.create(version=version, **fields)
-
-    match version.kind:
-        case "single" | "true_false":
-            key(option=option("right", 1))
-            option("wrong", 2)
-        case "multiple":
-            key(option=option("right", 1))
-            key(option=option("also right", 2))
-            option("wrong", 3)
-            option("also wrong", 4)
-        case "matching":
-            for n in (1, 2, 3):
-                left, right = option(f"left {n}", n, "left"), option(f"right {n}", n, "right")
-                key(option=left, match=right)
-        case "ordering":
-            for place, text in enumerate(("first", "second", "third"), start=1):
-                key(option=option(text, place), place=place)
-        case "number":
-            key(number=Decimal(100), tolerance=Decimal(1))
-        case "short_text":
-            key(text="OIMP")
+def _options(version: QuestionVersion, texts: Iterable[str], side: str = "choice") -> list[Option]:
+    return Option.objects.bulk_create(
+        Option(version=version, text=text, position=position, side=side)
+        for position, text in enumerate(texts, start=1)
+    )
