@@ -90,6 +90,7 @@ class _Load:
         self.last = remembered(self.kind)
         self.marks: dict[str, str] = {}
         self.wanted: list[tuple[Any, ...]] = []
+        self.new: list[Any] = []
 
     def write(self, values: Mapping[str, Any]) -> None:
         """Create or change the row, or leave it when a person was there."""
@@ -99,8 +100,8 @@ class _Load:
         name = "/".join(map(str, natural))
         row, last, wanted = self.present.get(natural), self.last.get(name), _fingerprint(values)
         if row is None and last is None:
-            self.present[natural] = self.model._default_manager.create(**values)
-            self.done.has_written = True
+            self.present[natural] = row = self.model(**values)
+            self.new.append(row)
             self._count("added")
         elif row is None:
             self._count("left deleted")
@@ -111,8 +112,9 @@ class _Load:
                 return
             for field_name, value in values.items():
                 setattr(row, field_name, value)
-            row.save()
-            self.done.has_written = True
+            if not row._state.adding:
+                row.save()
+                self.done.has_written = True
             self._count("changed")
         if wanted != last:
             self.marks[name] = wanted
@@ -129,7 +131,9 @@ class _Load:
         return number
 
     def finish(self) -> dict[tuple[Any, ...], Any]:
-        """Remember what was written; the rows that are there, by key."""
+        """Write what is new, and remember it; the rows that are there, by key."""
+        self.model._default_manager.bulk_create(self.new, batch_size=500)
+        self.done.has_written |= bool(self.new)
         remember(self.kind, self.marks)
         return {
             natural: self.present[natural] for natural in self.wanted if natural in self.present

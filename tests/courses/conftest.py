@@ -17,7 +17,10 @@ def areas(db) -> None:
 
 @pytest.fixture
 def file(monkeypatch, areas) -> dict[str, Any]:
-    """The one course file that loads; a test may change it before it loads again."""
+    """The one course file that loads; a test may change it before it loads again. What is told in
+    other languages comes from files of its own, which have their own tests.
+    """
     file = deepcopy(FILES[CODE])
+    monkeypatch.setattr(content, "load_translations", lambda done: None)
     monkeypatch.setattr(content, "course_files", lambda: [file])
     return file
