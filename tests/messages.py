@@ -12,7 +12,8 @@ import ast
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -62,13 +63,19 @@ def gathered(folders: Iterable[str] = ("templates", "partnership", "courses")) -
     found: dict[tuple[str, str], Found] = {}
     for path in _files(folders):
         name = path.relative_to(ROOT).as_posix()
-        strings = _of_code(path) if path.suffix == ".py" else _of_template(path)
-        for one in strings:
+        for string in _strings(path):
+            one = replace(string, files=set())
             known = found.setdefault(one.key, one)
             known.plural = known.plural or one.plural
             known.is_for_administrators &= one.is_for_administrators
             known.files.add(name)
     return list(found.values())
+
+
+@cache
+def _strings(path: Path) -> tuple[Found, ...]:
+    """Those of one file, which is taken apart once."""
+    return tuple(_of_code(path) if path.suffix == ".py" else _of_template(path))
 
 
 def _files(folders: Iterable[str]) -> list[Path]:

@@ -20,6 +20,7 @@ from tests.factories.agreements import (
     AgreementSectorFactory,
     AgreementStageFactory,
 )
+from tests.factories.members import CountryFactory
 from tests.factories.sources import DatedFactFactory
 
 ROW = re.compile(r'<th scope="row">\s*<a href="/agreements/([a-z0-9-]+)/"')
@@ -94,7 +95,9 @@ def test_the_register_has_as_many_rows_as_its_sources_say(content, client, query
 
 
 def test_all_rows_stand_on_the_pages_once(client, db):
-    slugs = {AgreementStageFactory().agreement.slug for _ in range(103)}
+    party = CountryFactory()
+    lines = [AgreementStageFactory(agreement__acquiring=party) for _ in range(103)]
+    slugs = {line.agreement.slug for line in lines}
 
     first, second = on_the_page(client, ""), on_the_page(client, "page=2")
 
@@ -236,7 +239,7 @@ def test_the_picture_has_a_line_for_each_agreement_of_the_day(content, client):
 # --- What it costs ----------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("rows", [1, 12])
 @pytest.mark.parametrize(
     ("address", "queries"),
     [

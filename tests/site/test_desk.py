@@ -319,7 +319,7 @@ def test_the_desk_tells_a_person_their_roles_and_counts_only_for_administrators(
     assert "/desk/jobs/" not in trainer.get("/desk/").content.decode()
 
 
-@pytest.mark.parametrize("rows", [1, 30])
+@pytest.mark.parametrize("rows", [1, 12])
 @pytest.mark.parametrize(
     ("address", "queries"), [("/desk/", 6), ("/desk/jobs/", 10), ("/desk/to-confirm/", 7)]
 )

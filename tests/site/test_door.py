@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 from django.test import Client
 
@@ -21,13 +23,18 @@ def wanted(route: str, role: str) -> int | None:
     return 401 if route.startswith("api:") else 302
 
 
+@cache
+def everywhere() -> dict[str, str]:
+    found = {route: address(route) for route in PAGES}
+    return found | {route: admin_address(route) for route in ADMIN}
+
+
 @pytest.mark.parametrize("role", EVERY_ROLE)
 def test_the_door_asks_for_the_role_whatever_is_done(role):
     person, client = None if role == VISITOR else somebody(role), Client()
     if person:
         client.force_login(person)
-    addresses = {route: address(route) for route in PAGES}
-    addresses |= {route: admin_address(route) for route in ADMIN}
+    addresses = everywhere()
 
     for method in ("GET", "HEAD", "POST", "DELETE"):
         told = told_at_the_door(client, person, method, addresses)
