@@ -33,7 +33,6 @@ from tests.information.feeds import routes as feeds
 from tests.mail import routes as mails
 from tests.members import routes as delegations
 from tests.site import accounts, checking, desks, editing
-from tests.site.door import told_inside
 from tests.site.mydata import routes as mydata
 from tests.site.people import EVERY_ROLE, STRANGER, VISITOR, client_of, somebody
 from tests.site.test_policy import ROUTES
@@ -270,30 +269,6 @@ def test_asking_for_the_head_of_a_page_is_asking_for_the_page(rows):
     found = {route: client.head(address(route)).status_code for route in pages}
 
     assert found == {route: expected(route, Role.ADMINISTRATOR) for route in pages}
-
-
-def to_read(role: str) -> dict[str, str]:
-    """Where the pages are that this role may only read."""
-    routes = [route for route in open_to(role) if route not in POST_ONLY | BOTH_WAYS]
-    return {route: address(route) for route in routes}
-
-
-def test_nothing_can_be_sent_to_a_page_that_is_only_to_be_read(rows):
-    client, pages = client_of(VISITOR), to_read(VISITOR)
-
-    for method in (client.post, client.delete):
-        found = {route: method(page).status_code for route, page in pages.items()}
-        assert found == dict.fromkeys(pages, 405)
-
-
-def test_who_runs_the_site_can_send_nothing_there_either(rows):
-    person, client, pages = somebody(Role.ADMINISTRATOR), Client(), to_read(Role.ADMINISTRATOR)
-    client.force_login(person)
-
-    for method in ("POST", "DELETE"):
-        told = told_inside(client, person, method, pages)
-        found = {route: answer.status_code for route, answer in told.items()}
-        assert found == dict.fromkeys(pages, 405)
 
 
 def test_every_route_of_the_admin_is_closed_to_others(rows):
