@@ -13,7 +13,9 @@ from tests.factories.members import (
     FocalTermFactory,
     InstitutionFactory,
     ParticipationFactory,
+    short_code,
 )
+from tests.factories.members import code as code_of
 from tests.factories.sources import SourceFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +54,13 @@ def test_a_label_that_two_countries_share_matches_both_in_their_order():
         CountryAliasFactory(country=country, label="Town")
 
     assert queries.match("town") == [first, second]
+
+
+def test_no_country_that_is_made_up_is_found_by_a_code_that_a_test_names():
+    codes = {code_of(n) for n in range(1000)}
+    codes |= {short_code(iso3) for iso3 in codes}
+
+    assert [code for code in codes if code.upper().startswith("Q")] == []
 
 
 @pytest.mark.parametrize(
