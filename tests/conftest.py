@@ -25,6 +25,7 @@ from partnership.site.content import load_content
 from partnership.sources.content import load_sources
 from partnership.sources.loading import Loaded
 from tests import shared, signing_in
+from tests.costs import asked_of
 from tests.engines import (
     commits,
     is_for_the_audit,
@@ -290,7 +291,7 @@ def count_queries(db) -> Callable[[int], AbstractContextManager[None]]:
     def count(number: int) -> Iterator[None]:
         with CaptureQueriesContext(connection) as found:
             yield
-        asked = [query["sql"] for query in found if "clock_timestamp" not in query["sql"]]
+        asked = asked_of(found)
         told = "\n".join(sql[:120] for sql in asked)
         assert len(asked) == number, f"{len(asked)} queries:\n{told}"
 

@@ -20,8 +20,6 @@ from tests.messages import (
     strings_of,
 )
 
-# The files are taken apart once, by one worker.
-pytestmark = pytest.mark.xdist_group("messages")
 LANGUAGES = sorted(path.name for path in LOCALE.iterdir() if path.is_dir())
 # What learners, trainers, focal points and visitors are shown. The names of models and columns,
 # which only administrators see, are left out.

@@ -154,7 +154,7 @@ def test_growth_is_shown_by_month_up_to_a_day(client, register):
     assert "Nothing is dated up to 31 December 2019" in nothing
 
 
-@pytest.mark.parametrize("rows", [1, 12])
+@pytest.mark.parametrize("rows", [1, 20])
 def test_the_picture_costs_one_query_for_any_number_of_agreements(client, db, count_queries, rows):
     AgreementStageFactory.create_batch(rows)
 

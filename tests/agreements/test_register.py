@@ -249,7 +249,7 @@ COSTS = {
 }
 
 
-@pytest.mark.parametrize("rows", [1, 12])
+@pytest.mark.parametrize("rows", [1, 30])
 def test_a_list_costs_the_same_for_any_number_of_rows(client, db, rows):
     DatedFactFactory(topic="register")
     for _ in range(rows):

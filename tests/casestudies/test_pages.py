@@ -127,7 +127,7 @@ def test_a_target_is_the_last_figure_of_its_chart(db):
     assert ([point.value for point in shapes.points], shapes.target) == (["7.24", "6.83"], "7.2")
 
 
-@pytest.mark.parametrize("rows", [1, 12])
+@pytest.mark.parametrize("rows", [1, 20])
 def test_the_list_costs_the_same_for_any_number_of_cases(client, rows, count_queries):
     for _ in range(rows):
         part = CaseCountryFactory()

@@ -271,6 +271,16 @@ def test_asking_for_the_head_of_a_page_is_asking_for_the_page(rows):
     assert found == {route: expected(route, Role.ADMINISTRATOR) for route in pages}
 
 
+@pytest.mark.parametrize("role", [VISITOR, Role.ADMINISTRATOR])
+def test_nothing_can_be_sent_to_a_page_that_is_only_to_be_read(rows, role):
+    client = client_of(role)
+    to_read = [route for route in open_to(role) if route not in POST_ONLY | BOTH_WAYS]
+
+    for method in (client.post, client.delete):
+        found = {route: method(address(route)).status_code for route in to_read}
+        assert found == dict.fromkeys(to_read, 405)
+
+
 def test_every_route_of_the_admin_is_closed_to_others(rows):
     client = client_of(VISITOR)
 

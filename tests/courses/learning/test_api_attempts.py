@@ -282,7 +282,7 @@ def own_queries(found: CaptureQueriesContext) -> list[str]:
     return [text for text in sql if not any(word in text for word in beside)]
 
 
-@pytest.mark.parametrize("number", [1, 12])
+@pytest.mark.parametrize("number", [1, 20])
 def test_lists_papers_and_hand_ins_cost_the_same_for_any_number(number, count_queries):
     sitting = Sitting(*["single"] * number)
     for _ in range(number - 1):

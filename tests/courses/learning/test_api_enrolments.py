@@ -198,7 +198,7 @@ def test_without_a_token_nothing_is_changed(learner):
     assert not Enrolment.objects.exists()
 
 
-@pytest.mark.parametrize("number", [1, 12])
+@pytest.mark.parametrize("number", [1, 20])
 def test_lists_and_details_cost_the_same_for_any_number(client, learner, number, count_queries):
     for n in range(number):
         learning(course_of(number, course__slug=f"course-{n}"), learner)

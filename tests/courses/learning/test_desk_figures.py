@@ -198,7 +198,7 @@ def test_a_survey_tells_what_was_chosen_and_judges_nothing():
     assert "Discrimination" not in page
 
 
-@pytest.mark.parametrize("learners", [1, 20])
+@pytest.mark.parametrize("learners", [1, 25])
 def test_the_page_costs_the_same_for_any_number_of_answers(learners, count_queries):
     seat = Seat("single", "multiple", starts=False)
     for _ in range(learners):
