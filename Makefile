@@ -5,15 +5,16 @@ SHELL := /bin/sh
 WHOLE = import sys, ensurepip, venv; sys.exit(sys.version_info < (3, 11))
 PYTHON ?= $(shell /usr/bin/python3 -c '$(WHOLE)' 2>/dev/null && echo /usr/bin/python3 || echo python3)
 BIN := .venv/bin
-# More at a time than cores: three groups share a site each, and often wait for a process to die.
-PYTEST := $(BIN)/python -m pytest -n 3 --dist loadgroup --leave-out-shown
+PYTEST := $(BIN)/python -m pytest -n 2
+TOLD := .venv/on-services.log
+AUDIT := $(BIN)/python -m pytest --hypothesis-profile=audit
 PORT ?= 8000
 export PORT
 # A process that has to compile the whole site before it begins takes twice as long.
 unexport PYTHONDONTWRITEBYTECODE
 
 ##@ Everyday
-.PHONY: help run test on-sqlite test-fast check style types format
+.PHONY: help run test on-sqlite on-services test-fast check style types format
 
 help: ## List all targets
 	@awk 'BEGIN {FS = ":.*## "} /^##@/ {printf "\n%s\n", substr($$0, 5)} /^[a-z-]+:.*## / {printf "  make %-14s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -22,11 +23,17 @@ run: .venv/run ## Run the whole site (PORT=8000, Ctrl+C ends it)
 	@exec $(BIN)/python manage.py run
 
 test: .venv/test ## Prove everything, with real services (root: installs those that are missing)
-	@$(MAKE) --no-print-directory --jobs=2 types on-sqlite
-	@$(BIN)/python -m tests.services all $(PYTEST)
+	@$(BIN)/python -m tests.services installed
+	@rm -f $(TOLD); $(MAKE) --no-print-directory --jobs=3 types on-sqlite on-services; \
+	status=$$?; cat $(TOLD) 2>/dev/null; exit $$status
 
 on-sqlite: style
-	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -n 2 -m "not browser and not redis and not whole"
+	@$(BIN)/python -m tests.services sqlite $(PYTEST) -m "not browser and not redis and not whole"
+
+# Journeys often wait for a process to die, a page or a browser: the other half works meanwhile,
+# and what these have to say is shown when both are through.
+on-services: style
+	@$(BIN)/python -m tests.services all $(PYTEST) --dist loadgroup --leave-out-shown >$(TOLD) 2>&1
 
 test-fast: .venv/test ## What failed last time first, on SQLite, without services
 	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest --reuse-db --failed-first -m "not browser and not redis and not whole"
@@ -51,8 +58,8 @@ format: .venv/test ## Put Python and templates into their one format
 .PHONY: audit bench bench-people bench-search migrations schema coverage messages lock clean
 
 audit: .venv/test ## Every test on both databases, every page kind in all themes, directions and widths
-	@$(BIN)/python -m tests.services sqlite $(BIN)/python -m pytest -m "audit and not whole"
-	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest -n 2 --dist loadgroup --only-shown
+	@$(BIN)/python -m tests.services sqlite $(AUDIT) -m "(audit or hypothesis) and not whole"
+	@$(BIN)/python -m tests.services all $(AUDIT) -n 2 --dist loadgroup --only-shown
 	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest tests/journeys -m browser --whole-matrix
 
 bench: .venv/test ## Measure the pages of training with 5,000 learners and 500,000 answers

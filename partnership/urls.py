@@ -36,7 +36,11 @@ urlpatterns = [
     path("account/sign-out/", account.logout, name="account_logout"),
     path("account/", include("partnership.accounts.urls")),
     path("api/v1/", include((api.urlpatterns, "api"))),
-    path("api/schema/", SpectacularAPIView.as_view(), name="api-schema"),
+    path(
+        "api/schema/",
+        SpectacularAPIView.as_view(generator_class=apidocs.KeptSchema),
+        name="api-schema",
+    ),
     path("api/docs/", apidocs.documentation, name="api-docs"),
     path("admin/", admin.site.urls),
 ]

@@ -18,6 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import translation
 
+import tests.properties  # noqa: F401 a run names one of its profiles
 from partnership.audit.models import AuditEntry
 from partnership.jobs.services import Breaker
 from partnership.members.content import load_countries, load_partnership

@@ -2,6 +2,7 @@
 
     python -m tests.services all COMMAND …     PostgreSQL, Redis and Chromium
     python -m tests.services sqlite COMMAND …  a SQLite file and nothing else
+    python -m tests.services installed         no command: all programs are there, or are now
 
 `DATABASE_URL` and `REDIS_URL` that are given are used as they are.
 """
@@ -127,7 +128,7 @@ def environment(which: str, lifeline: Lifeline, folder: Path) -> dict[str, str]:
     if which == "sqlite":
         own = {"DATABASE_URL": f"sqlite:///{folder / 'test.sqlite3'}", "REDIS_URL": ""}
         return {**given, **own}
-    need([name for name in PACKAGES if not _is_given(name, given)])
+    need(not_given(given))
     if not given.get("DATABASE_URL"):
         given["DATABASE_URL"] = start_postgresql(lifeline, folder)
     if not given.get("REDIS_URL"):
@@ -135,11 +136,10 @@ def environment(which: str, lifeline: Lifeline, folder: Path) -> dict[str, str]:
     return {**given, "CHROMIUM": program("chromium") or ""}
 
 
-def _is_given(name: str, given: Mapping[str, str]) -> bool:
-    return bool(
-        (name == "postgres" and given.get("DATABASE_URL"))
-        or (name == "redis-server" and given.get("REDIS_URL"))
-    )
+def not_given(given: Mapping[str, str]) -> list[str]:
+    """The programs that are started here: those of services with an address run elsewhere."""
+    addresses = {"postgres": "DATABASE_URL", "redis-server": "REDIS_URL"}
+    return [name for name in PACKAGES if not given.get(addresses.get(name, ""))]
 
 
 def main(which: str, command: Sequence[str]) -> int:
@@ -155,6 +155,9 @@ def main(which: str, command: Sequence[str]) -> int:
 
 
 if __name__ == "__main__":
+    if sys.argv[1:] == ["installed"]:
+        need(not_given(os.environ))
+        sys.exit()
     if len(sys.argv) < 3 or sys.argv[1] not in ("all", "sqlite"):
         sys.exit(__doc__)
     sys.exit(main(sys.argv[1], sys.argv[2:]))

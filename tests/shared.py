@@ -39,10 +39,17 @@ def run_folder(factory: pytest.TempPathFactory) -> Path:
 def once(folder: Path, name: str) -> Iterator[bool]:
     """One worker at a time; True for the one that has to make it, until it was made whole."""
     made = folder / f"{name}.made"
-    with (folder / f"{name}.lock").open("a") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
+    with alone(folder / f"{name}.lock"):
         yield not made.exists()
         made.touch()
+
+
+@contextmanager
+def alone(path: Path) -> Iterator[None]:
+    """While nobody else is here, in whatever run."""
+    with path.open("a") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def manage(env: Mapping[str, str], *arguments: str) -> None:
@@ -90,13 +97,13 @@ def migrated_database(url: str, folder: Path) -> str:
 def migrated_file(folder: Path) -> Path:
     """A migrated and empty SQLite file that others are copied from; later runs find it there."""
     path, kept = folder / "migrated.sqlite3", KEPT / f"{_of_the_schema()}.sqlite3"
-    with once(folder, "migrated-file") as is_first:
-        if is_first and kept.exists():
-            shutil.copyfile(kept, path)
-        elif is_first:
-            own = {"DATABASE_URL": f"sqlite:///{path}"}
-            manage(own, "migrate", "--verbosity", "0")
+    KEPT.mkdir(parents=True, exist_ok=True)
+    with once(folder, "migrated-file") as is_first, alone(KEPT.with_suffix(".lock")):
+        if is_first and not kept.exists():
+            manage({"DATABASE_URL": f"sqlite:///{path}"}, "migrate", "--verbosity", "0")
             _keep(path, kept)
+        elif is_first:
+            shutil.copyfile(kept, path)
     return path
 
 
@@ -109,7 +116,7 @@ def _of_the_schema() -> str:
 def _keep(path: Path, kept: Path) -> None:
     """Whole or not at all, and none of an earlier schema."""
     shutil.rmtree(KEPT, ignore_errors=True)
-    KEPT.mkdir(parents=True, exist_ok=True)
+    KEPT.mkdir()
     part = kept.with_suffix(f".{os.getpid()}")
     shutil.copyfile(path, part)
     part.replace(kept)

@@ -2,18 +2,38 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
+
+
+@cache
+def kept(language: str) -> dict[str, Any]:
+    """The schema in the language that is active, by its code."""
+    return SchemaGenerator().get_schema(public=True)
+
+
+class KeptSchema(SchemaGenerator):
+    """The schema changes with the code alone: it is made once for each language."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> Any:
+        language = get_language() or ""
+        # An address may name any language: only ours are kept.
+        if public and not self.api_version and language in dict(settings.LANGUAGES):
+            return kept(language)
+        return super().get_schema(request, public)
 
 
 @require_safe
 def documentation(request: HttpRequest) -> HttpResponse:
     """Every address of the API with its parameters and the fields it answers."""
-    schema = SchemaGenerator().get_schema(public=True)
+    schema = KeptSchema().get_schema(public=True)
     context = {"info": schema["info"], "operations": operations(schema)}
     return render(request, "site/api_docs.html", context)
 

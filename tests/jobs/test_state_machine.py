@@ -3,13 +3,14 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from partnership.jobs import services
 from partnership.jobs.models import ENDED, LIVE, Job
 from partnership.jobs.services import Breaker, JobFinished
 from tests.factories.jobs import START
+from tests.properties import examples
 
 ACTS = st.one_of(
     st.tuples(st.just("enqueue"), st.sampled_from("ab")),
@@ -108,11 +109,8 @@ class World:
 
 
 @pytest.mark.django_db
-@settings(
-    max_examples=40,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+@examples(
+    40, database=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
 )
 @given(st.lists(ACTS, max_size=25))
 def test_whatever_happens_a_job_ends_once_and_never_hangs(acts):

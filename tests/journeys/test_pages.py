@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
+from axe_playwright_python.base import AXE_SCRIPT as AXE
 from playwright.sync_api import Browser, Page
 
 from tests.journeys.crowd import rows
@@ -151,6 +151,8 @@ class Windows:
         """The page, and what the browser complained about or fetched from elsewhere."""
         state = self.staff if kind in STAFF else None
         page, complaints = self._window((kind in STAFF, *how.items()), storage_state=state, **how)
+        # The page before this one would be laid out anew for the other width, and nobody looks.
+        page.evaluate("document.documentElement.style.display = 'none'")
         complaints.clear()
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.goto(f"{self.address}{path}")
@@ -160,6 +162,8 @@ class Windows:
     def _window(self, key: tuple, **how: Any) -> tuple[Page, list[str]]:
         if key not in self.opened:
             page, complaints = self.browser.new_context(**how).new_page(), []
+            # The browser has it then, half a megabyte, and is not sent it for each page.
+            page.add_init_script(AXE)
             page.on("console", lambda said: said.type == "error" and complaints.append(said.text))
             page.on("pageerror", lambda error: complaints.append(str(error)))
             page.on(
@@ -185,7 +189,9 @@ def serious(page: Page, *, colours: bool = True) -> list[str]:
     rules = {"region": {"enabled": False}, **{name: {"enabled": colours} for name in OF_COLOURS}}
     # What is in order it would describe at length as well; to be outside a region is never serious.
     options = {"resultTypes": ["violations"], "rules": rules}
-    found = Axe().run(page, options=options).response["violations"]
+    if not page.evaluate("'axe' in window"):
+        page.evaluate(AXE)
+    found = page.evaluate("async (options) => (await axe.run(options)).violations", options)
     return [
         f"{rule['id']}: {node['html'][:120]}"
         for rule in found

@@ -4,12 +4,13 @@ import io
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
 from partnership.lib.images import child, reading
 from partnership.lib.images.reading import PictureRefused, cleaned
+from tests.properties import examples
 
 WIDTHS = (360, 720, 1280)
 Sizes = list[tuple[int, int]]
@@ -123,7 +124,7 @@ def test_a_hundred_million_pixels_are_counted_and_not_read():
     assert refused_here(bomb) == "too_many_pixels"
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.binary(max_size=60), st.sampled_from(child.BEGINNINGS))
 def test_whatever_follows_the_beginning_of_a_picture_is_answered(data: bytes, begins: bytes):
     assert refused_here(begins + data) in ("damaged", "narrow", "too_many_pixels")

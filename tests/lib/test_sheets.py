@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 from django.utils.translation import gettext_lazy
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from openpyxl.cell import Cell
@@ -25,11 +25,13 @@ from partnership.lib.sheets import (
     write_xlsx,
     writing,
 )
+from tests.properties import examples
 
 # What a spreadsheet would compute, and what stands before it to hide it.
 SIGNS = st.sampled_from(
     [*"=+-@＝＋－＠'\t\r\n\0 ;,\"#\ufeff\u200b_x0041_", "\r\n", "_x000D_", "#N/A"]
 )
+
 TEXT = st.lists(st.text(max_size=8) | SIGNS, max_size=8).map("".join)
 
 
@@ -69,7 +71,7 @@ def test_no_csv_cell_is_a_formula(text: str) -> None:
     assert not cell.startswith(("\t", "\r"))
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.lists(TEXT, min_size=1, max_size=4))
 @example(["_x000D_ and _x0041_", "#N/A", "=1+1"])
 def test_any_text_comes_back_from_xlsx(texts: list[str]) -> None:
@@ -133,7 +135,7 @@ def test_what_a_spreadsheet_would_change_is_text(value: Any, shown: str) -> None
     assert csv_rows(["a"], [[value]])[1] == [shown]
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(st.integers() | st.decimals() | st.floats() | st.booleans() | st.dates() | st.datetimes())
 def test_any_value_can_be_written(value: Any) -> None:
     (cell,) = xlsx_cells(["a"], [[value]])[1]
@@ -161,7 +163,7 @@ def test_a_title_is_one_that_excel_takes(title: str, shown: str) -> None:
     assert sheet_title(title) == shown
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(TEXT)
 def test_any_title_can_be_written(title: str) -> None:
     with warnings.catch_warnings():

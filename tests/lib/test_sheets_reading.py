@@ -11,7 +11,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import assume, example, given, settings
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from partnership.lib.sheets import (
@@ -25,6 +25,7 @@ from partnership.lib.sheets import (
 from tests.lib import hostile
 from tests.lib.hostile import text_cell, workbook
 from tests.lib.test_sheets import TEXT, in_xlsx
+from tests.properties import examples
 
 
 def rows_of(data: bytes, name: str = "a.csv", **how: object) -> list[list[str]]:
@@ -44,7 +45,7 @@ def refused(data: bytes, name: str, **how: object) -> SheetRefused:
     return found.value
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.lists(TEXT, min_size=3, max_size=3), max_size=3))
 @example([["'s-Gravenhage", "''", "'=1"]])
 def test_what_our_writer_writes_as_csv_comes_back(rows: list[list[str]]) -> None:
@@ -55,7 +56,7 @@ def test_what_our_writer_writes_as_csv_comes_back(rows: list[list[str]]) -> None
     assert read_here(data, ".csv") == rows
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.lists(st.lists(TEXT, min_size=3, max_size=3), max_size=3))
 @example([["_x000D_ and _x005F_x0041_", "#N/A", "=1+1"]])
 def test_what_our_writer_writes_as_xlsx_comes_back(rows: list[list[str]]) -> None:

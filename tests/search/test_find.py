@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from partnership.lib.text import query_terms, tokens
@@ -14,6 +14,7 @@ from partnership.lib.text.letters import plain, written
 from partnership.search import slips
 from partnership.search.queries import find
 from partnership.search.services import Entry, replace
+from tests.properties import examples
 from tests.search.words import SYNONYMS, write_synonyms
 
 pytestmark = pytest.mark.django_db
@@ -105,9 +106,7 @@ def test_a_book_can_be_found() -> None:
     assert keys("w77ord book") == {"book"}
 
 
-@settings(
-    suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=60, deadline=None
-)
+@examples(60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=200))
 def test_any_question_is_answered(asked: str) -> None:
     find(asked)

@@ -19,6 +19,7 @@ from partnership.casestudies.forms import CaseFilter
 from partnership.information.forms import GlossaryFilter
 from partnership.members.forms import CountryFilter, InstitutionFilter
 from partnership.members.models import Country
+from partnership.site import apidocs
 from partnership.site.api import router
 from partnership.site.figures.forms import SnapshotFilter
 from partnership.site.forms import SearchForm
@@ -160,3 +161,12 @@ def test_the_page_explains_every_operation_with_its_parameters_and_fields(client
 @pytest.mark.parametrize("query", ["?lang=../../etc", "?lang=xx", "?version=9", "?format=exe"])
 def test_odd_questions_for_the_schema_get_a_plain_answer(client, db, query):
     assert client.get(f"/api/schema/{query}").status_code in (200, 400, 404)
+
+
+def test_the_schema_is_made_once_for_each_of_our_languages_and_kept_for_no_other(client, db):
+    apidocs.kept.cache_clear()
+
+    for query in ("?lang=fr", "?lang=fr", "", "?lang=xx", "?lang=xy"):
+        client.get(f"/api/schema/{query}")
+
+    assert apidocs.kept.cache_info().misses == 2

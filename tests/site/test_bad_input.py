@@ -7,10 +7,11 @@ from urllib.parse import urlencode
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, example, given
 from hypothesis import strategies as st
 
 from partnership.accounts.models import Role
+from tests.properties import examples
 from tests.site.people import VISITOR, client_of
 
 pytestmark = pytest.mark.both_engines("PostgreSQL refuses values that SQLite takes")
@@ -224,7 +225,7 @@ KNOWN = st.one_of(
     st.sampled_from(["csv", "json", "xlsx", "exe", '"itmo', "AND", "NEAR(", "*", ":*", "'"]),
 )
 VALUES = st.one_of(KNOWN, st.text(max_size=30), st.integers().map(str))
-SMALL = settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+SMALL = examples(30, suppress_health_check=list(HealthCheck))
 
 
 def status_of(client: Client, address: str, query: list[tuple[str, str]]) -> int:

@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from partnership.sources.loading import Loaded, load
 from partnership.sources.models import DatedFact, LoadedRow, Sector
 from tests.factories.sources import SectorFactory, SourceFactory
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 
@@ -171,12 +172,7 @@ FACTS = st.fixed_dictionaries(
 )
 
 
-@settings(
-    max_examples=60,
-    deadline=None,
-    database=None,
-    suppress_health_check=[HealthCheck.too_slow],
-)
+@examples(60, database=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(FACTS, min_size=1, max_size=3))
 def test_whatever_the_file_says_comes_back_the_same_from_the_database(facts):
     LoadedRow.objects.all().delete()

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.learning import codes
@@ -22,7 +22,6 @@ def test_a_code_is_drawn_whole_and_differently_each_time():
     assert {codes.parse_code(code) for code in drawn} == drawn
 
 
-@settings(deadline=None)
 @given(CODES)
 def test_every_single_wrong_character_is_noticed(code):
     wrong = [
@@ -36,7 +35,6 @@ def test_every_single_wrong_character_is_noticed(code):
     assert [one for one in wrong if codes.parse_code(one)] == []
 
 
-@settings(deadline=None)
 @given(CODES)
 def test_any_two_characters_that_changed_places_are_noticed(code):
     for first in range(codes.LENGTH):
@@ -55,7 +53,6 @@ def test_case_spaces_and_dashes_do_not_matter(code, between):
     assert codes.parse_code(codes.shown(code)) == code
 
 
-@settings(deadline=None)
 @given(CODES)
 def test_look_alikes_are_read_as_what_is_meant(code):
     for typed, meant in (("O", "0"), ("o", "0"), ("I", "1"), ("l", "1"), ("U", "V"), ("u", "V")):

@@ -8,7 +8,7 @@ from itertools import count
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -27,6 +27,7 @@ from courses.quizzes.grading import score
 from courses.quizzes.models import Key, Option
 from partnership.lib.errors import Refusal
 from tests.courses.learning.seats import EXAM, START, Seat
+from tests.properties import examples
 
 QUESTIONS = ("single", "number", "multiple")
 
@@ -183,10 +184,5 @@ class Sittings(RuleBasedStateMachine):
 def test_in_any_order_what_must_hold_always_holds():
     run_state_machine_as_test(
         Sittings,
-        settings=settings(
-            max_examples=15,
-            stateful_step_count=25,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-        ),
+        settings=examples(15, stateful_step_count=25, suppress_health_check=list(HealthCheck)),
     )

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from partnership.information.feeds.addresses import canonical, key_of
 from partnership.information.feeds.reading import MOST_ENTRIES, NotAFeed, read
 from tests.information.feeds.written import Told, atom
+from tests.properties import examples
 
 BASE = "https://host.example/feeds/all.xml"
 TEN = datetime(2026, 3, 1, 10, 0, tzinfo=UTC)
@@ -65,7 +66,7 @@ def test_what_is_no_feed_or_declares_entities_is_refused(body):
         read(body, BASE)
 
 
-@settings(max_examples=30)
+@examples(30)
 @given(st.binary(max_size=300), st.integers(0, 500))
 def test_whatever_is_sent_is_read_or_refused(noise, place):
     for body in (noise, RSS[:place] + noise + RSS[place:]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.db import transaction
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given
 from hypothesis import strategies as st
 
 from partnership.accounts.models import Role
@@ -27,6 +27,7 @@ from tests.factories.members import AffiliationFactory, CountryFactory
 from tests.members.imports.helpers import sent
 from tests.members.imports.state import tables
 from tests.members.imports.test_kills import Killed
+from tests.properties import examples
 
 VERBS = ["send", "try", "take_in", "take_back", "go_on", "stop", "work", "edit", "correct"]
 ACTS = st.one_of(
@@ -143,9 +144,8 @@ setattr(World, "try", World._try)
 
 @pytest.mark.audit
 @pytest.mark.django_db
-@settings(
-    max_examples=12,
-    deadline=None,
+@examples(
+    12,
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )

@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -24,6 +24,7 @@ from tests.courses.authoring.bank.desks import read_here, sent, verdicts
 from tests.courses.quizzes.exchange.made import items
 from tests.factories.accounts import UserFactory
 from tests.factories.courses import JOINED, CourseFactory
+from tests.properties import examples
 
 pytestmark = pytest.mark.django_db
 CONTENT = Path(__file__).parents[4] / "courses/catalogue/content"
@@ -89,7 +90,7 @@ def test_what_was_taken_away_and_comes_back_changes_nothing(form):
 
 
 @given(made=st.lists(items(), min_size=1, max_size=2), form=st.sampled_from(FORMS[:3]))
-@settings(max_examples=25, deadline=None)
+@examples(25)
 def test_any_question_goes_out_and_in_and_out_as_the_same_bytes(made, form):
     course, other, keys = CourseFactory(), CourseFactory(), questions.Keys()
     kept = [item for item in (held(item, Notes(1)) for item in made) if item is not None]
@@ -108,7 +109,7 @@ def test_any_question_goes_out_and_in_and_out_as_the_same_bytes(made, form):
 
 
 @given(made=st.lists(items(), min_size=1, max_size=3))
-@settings(max_examples=40, deadline=None)
+@examples(40)
 def test_a_sheet_gives_back_what_was_written_into_it(made):
     kept = [item for item in (held(item, Notes(1)) for item in made) if item is not None]
     sheet = tabular.write(kept)

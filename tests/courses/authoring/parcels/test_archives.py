@@ -12,7 +12,7 @@ from hashlib import sha256
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
@@ -20,6 +20,7 @@ from courses.authoring.parcels import archives, child, reading, schema
 from tests.courses.authoring.shelf.pictures import clean_here, png
 from tests.lib.test_images import here
 from tests.lib.test_images import sent as as_sent
+from tests.properties import examples
 
 Told = dict[str, Any]
 FILES = clean_here(png(500, 200)).files
@@ -94,7 +95,7 @@ WORDS = st.text(st.characters(codec="utf-8", exclude_characters="\0"), max_size=
 KEYS = st.text("aZ09-_", min_size=1, max_size=8)
 
 
-@settings(max_examples=40)
+@examples(40)
 @given(
     keys=st.lists(KEYS, min_size=1, max_size=4, unique_by=str.lower),
     texts=st.lists(WORDS, min_size=4, max_size=4),

@@ -7,7 +7,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.authoring.parcels import child, packages, plans, reading, sentences
@@ -25,6 +25,7 @@ from tests.courses.authoring.parcels.documents import (
     zipped,
 )
 from tests.courses.authoring.shelf.pictures import png
+from tests.properties import examples
 
 Told = dict[str, Any]
 
@@ -145,7 +146,7 @@ def test_a_text_stays_as_it_was_written_between_its_headings():
     assert len(said(told)) == 4
 
 
-@settings(max_examples=60)
+@examples(60)
 @given(st.text(alphabet="# \n-*a`>|=[]()!\ue0000", max_size=80))
 def test_any_text_is_read_and_no_letter_of_it_names_a_picture(text: str):
     told = read(f"{text}\nx".encode(), "md")

@@ -5,13 +5,14 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.quizzes.exchange import aiken, gift_reader, markup, moodle_reader, pasted
 from courses.quizzes.exchange.opening import MOST_LETTERS, MOST_TEXT
 from courses.quizzes.exchange.report import Notes, Report
 from tests.courses.quizzes.exchange.made import MESSY
+from tests.properties import examples
 
 READERS = {
     "gift": gift_reader.read,
@@ -33,7 +34,7 @@ WHOLE = {
 
 @pytest.mark.parametrize("name", READERS)
 @given(given_text=st.binary(max_size=60) | MESSY | st.lists(MESSY, max_size=8).map("\n".join))
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_any_text_gives_a_report(name, given_text):
     report = READERS[name](given_text)
 
@@ -46,7 +47,7 @@ def test_any_text_gives_a_report(name, given_text):
 
 @pytest.mark.parametrize("name", READERS)
 @given(data=st.data())
-@settings(max_examples=80, deadline=None)
+@examples(80)
 def test_a_file_with_something_cut_out_or_put_in_gives_a_report(name, data):
     whole = WHOLE[name]
     start = data.draw(st.integers(0, len(whole)))

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 
 from courses.quizzes.exchange import markup
 from courses.quizzes.exchange.report import Notes
 from partnership.lib.markdown import render
 from tests.courses.quizzes.exchange.made import MESSY
+from tests.properties import examples
 
 HTML = [
     ("<p>a</p><p>b</p>", "a\n\nb", []),
@@ -48,7 +49,7 @@ def test_a_picture_leaves_its_words_and_is_named():
 @given(MESSY)
 @example("${$")
 @example("$a$ b ${_$ \\$ c $x_1$")
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_plain_text_as_markdown_says_the_same_again(text):
     markdown = markup.escaped(text)
 
@@ -58,7 +59,7 @@ def test_plain_text_as_markdown_says_the_same_again(text):
 @given(MESSY)
 @example("${$")
 @example("$a$ b ${_$ \\$ c $x_1$")
-@settings(max_examples=150, deadline=None)
+@examples(150)
 def test_plain_text_as_markdown_is_shown_without_any_format(text):
     shown = render(markup.escaped(text))
 

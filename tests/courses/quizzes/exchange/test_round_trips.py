@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from courses.quizzes.exchange import aiken, gift_reader, gift_writer, moodle_reader, moodle_writer
 from courses.quizzes.exchange.carrying import carried
 from courses.quizzes.exchange.rows import as_row, lost, of_row
 from tests.courses.quizzes.exchange.made import items
+from tests.properties import examples
 
 FORMATS = {
     "gift": (gift_reader.read, gift_writer),
@@ -22,7 +23,7 @@ CONTENT = Path(__file__).parents[4] / "courses/catalogue/content"
 
 @pytest.mark.parametrize("name", FORMATS)
 @given(made=st.lists(items(), max_size=2))
-@settings(max_examples=60, deadline=None)
+@examples(60)
 def test_what_a_format_holds_comes_back_as_it_was(name, made):
     read, writer = FORMATS[name]
     written = writer.write(made)
