@@ -28,7 +28,7 @@ test: .venv/test ## Prove everything, with real services (root: installs those t
 	status=$$?; cat $(TOLD) 2>/dev/null; exit $$status
 
 on-sqlite: style
-	@$(BIN)/python -m tests.services sqlite $(PYTEST) -m "not browser and not redis and not whole"
+	@$(BIN)/python -m tests.services sqlite nice -n 5 $(PYTEST) -m "not browser and not redis and not whole"
 
 # Journeys often wait for a process to die, a page or a browser: the other half works meanwhile,
 # and what these have to say is shown when both are through.
