@@ -6,8 +6,8 @@ from typing import Any
 
 from hypothesis import settings
 
-# A busy machine is not a fault of the code; and examples that a machine of a build draws again
-# each time would show less with every run.
+# A busy machine is not a fault of the code. Where a build runs, Hypothesis would draw the same
+# examples every time, which show nothing new.
 settings.register_profile("house", max_examples=33, deadline=None, derandomize=False)
 settings.register_profile("audit", max_examples=100, deadline=None, derandomize=False)
 settings.load_profile("house")
