@@ -58,7 +58,7 @@ format: .venv/test ## Put Python and templates into their one format
 .PHONY: audit bench bench-people bench-search migrations schema coverage messages lock clean
 
 audit: .venv/test ## Every test on both databases, every page kind in all themes, directions and widths
-	@$(BIN)/python -m tests.services sqlite $(AUDIT) -m "(audit or hypothesis) and not whole"
+	@$(BIN)/python -m tests.services sqlite $(AUDIT) -m "(audit or hypothesis) and not browser and not redis and not whole"
 	@$(BIN)/python -m tests.services all $(AUDIT) -n 2 --dist loadgroup --only-shown
 	@$(BIN)/python -m tests.services all $(BIN)/python -m pytest tests/journeys -m browser --whole-matrix
 
