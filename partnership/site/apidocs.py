@@ -5,17 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 from drf_spectacular.generators import SchemaGenerator
 
+from partnership.lib import languages
+
 
 @cache
 def kept(language: str) -> dict[str, Any]:
-    """The schema in the language that is active, by its code."""
+    """The schema in the language that is active."""
     return SchemaGenerator().get_schema(public=True)
 
 
@@ -23,9 +24,9 @@ class KeptSchema(SchemaGenerator):
     """The schema changes with the code alone: it is made once for each language."""
 
     def get_schema(self, request: Any = None, public: bool = False) -> Any:
-        language = get_language() or ""
         # An address may name any language: only ours are kept.
-        if public and not self.api_version and language in dict(settings.LANGUAGES):
+        language = languages.offered(get_language())
+        if public and language and not self.api_version:
             return kept(language)
         return super().get_schema(request, public)
 

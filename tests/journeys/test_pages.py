@@ -255,7 +255,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         for locale in ("en", "ar")
     ]
     asked = metafunc.config.getoption("whole_matrix")
-    few = [("jobs", TABLET, "dark", "ar")]
+    few = [("home", TABLET, "light", "en"), ("jobs", TABLET, "dark", "ar")]
     metafunc.parametrize("matrix", every if asked else few, ids=str)
 
 

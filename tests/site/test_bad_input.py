@@ -92,7 +92,7 @@ def test_bytes_that_are_no_text_are_not_found(path):
 
 
 @pytest.mark.parametrize("address", LISTS)
-@pytest.mark.parametrize("value", [b"%ff", b"%ed%a0%80", b"\xff\xfe", b"%zz"])
+@pytest.mark.parametrize("value", [b"%ff", b"%ed%a0%80", b"\xff\xfe", b"%", b"%zz"])
 @pytest.mark.usefixtures("db")
 def test_bytes_that_are_no_text_are_not_a_fault_in_a_filter(address, value):
     for name in (b"q", b"as_of", b"cursor", value):
