@@ -19,6 +19,9 @@ from urllib.request import HTTPCookieProcessor, Request, build_opener
 from tests.services import free_port
 from tests.shared import PASSWORD, ROOT
 
+# The site chooses its own settings, and what it says arrives at once without being told to.
+NOT_PASSED_ON = {"DJANGO_SETTINGS_MODULE", "PYTHONUNBUFFERED"}
+
 
 def until(holds: Callable[[], object], *, seconds: float, every: float = 0.1) -> object:
     """What `holds` gives as soon as it is true; what costs a server work is asked less often."""
@@ -36,9 +39,7 @@ class WholeSite:
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.log = folder / "output"
-        given = {
-            name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"
-        }
+        given = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
         own = {
             "PARTNERSHIP_ENV": "development",
             "PARTNERSHIP_VAR": str(folder / "var"),

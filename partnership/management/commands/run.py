@@ -35,8 +35,13 @@ class Command(BaseCommand):
             raise CommandError(str(taken)) from None
         call_command("prepare", stdout=self.stdout)
         group = Supervisor(children(port, address), keep=[lock.fileno()])
-        self.stdout.write("Starting: web server, workers and beat.")
-        group.run(meanwhile=_announcer(address, self.stdout.write))
+        self._say("Starting: web server, workers and beat.")
+        group.run(meanwhile=_announcer(address, self._say))
+
+    def _say(self, line: str) -> None:
+        """At once, into a pipe or a file too: these lines stand alone there for a long time."""
+        self.stdout.write(line)
+        self.stdout.flush()
 
 
 def children(port: int, address: str) -> list[Child]:
