@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from itertools import groupby
 from typing import Any
 
 from django.urls import reverse
@@ -40,8 +41,17 @@ class Report:
     def next(self) -> date:
         return next_month(self.first)
 
+    @property
+    def arrivals(self) -> list[list[AgreementVersion]]:
+        """What is new, in groups that came one after another for the same reason."""
+        return [list(group) for _key, group in groupby(self.new, _why)]
+
     def get_absolute_url(self) -> str:
         return address_of(self.first)
+
+
+def _why(one: AgreementVersion) -> tuple[str, str, int | None]:
+    return one.cause, one.reason, one.source_id
 
 
 def address_of(first: date) -> str:

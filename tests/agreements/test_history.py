@@ -302,6 +302,17 @@ def test_a_month_tells_what_was_new_changed_checked_and_contested(line, editor, 
     assert {"The register in March 2026", "The register in April 2026"} <= set(titles)
 
 
+def test_a_month_says_once_why_many_came_together(client):
+    AgreementStageFactory.create_batch(3)
+    versions.catch_up(AT)
+
+    page = client.get("/agreements/changes/2026-03/").content.decode()
+
+    assert page.count("Taken in with the editorial content") == 1
+    new = page.partition("New in the register")[2].partition("</section>")[0]
+    assert new.count('<li><a href="/agreements/') == 3
+
+
 def test_a_month_costs_the_same_for_any_number_of_changes(line, editor, count_queries):
     versions.catch_up(AT)
     correct(line, editor, on=date(2022, 3, 9))
