@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -49,6 +51,14 @@ def told(client: Client, address: str = DESK, **sent: object) -> str:
 
 def public() -> set[str]:
     return set(Document.objects.published().values_list("slug", flat=True))
+
+
+def test_the_list_tells_the_day_of_a_draft_too(editor):
+    VersionFactory(published_at=None, on=date(2024, 3, 9), precision="day")
+
+    page = editor.get(DESK).content.decode()
+
+    assert 'datetime="2024-03-09"' in page
 
 
 def test_those_that_are_ticked_become_public_each_with_its_line_in_the_log(editor):
