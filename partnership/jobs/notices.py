@@ -1,15 +1,19 @@
-"""Whoever asked for long work and has gone on meanwhile is told by mail that it has ended."""
+"""Whoever asked for long work and has gone on meanwhile is told by mail that it has ended.
+
+What was asked for together ends with one mail: three hundred files are fetched by as many jobs.
+"""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from partnership.jobs.models import Job
+from partnership.jobs.models import Job, JobQuerySet
 from partnership.jobs.names import name_of
 from partnership.mail import services as mail
 from partnership.mail import texts
@@ -18,26 +22,69 @@ from partnership.mail import texts
 LONG = timedelta(minutes=1)
 
 
+def in_turn(job: Job) -> None:
+    """Wait for others of the same person that end now: each would take the other for the last.
+
+    Whoever changes a person and their jobs locks the person first, so this comes before the job.
+    """
+    if job.requested_by_id is not None:
+        people = get_user_model()._default_manager.select_for_update(no_key=True)
+        people.filter(pk=job.requested_by_id).values_list("pk").first()
+
+
 def tell_the_end(job_id: int, *, at: datetime) -> bool:
-    """One mail for each end of a job that took over a minute; a try that is repeated is no end."""
+    """One mail when the last of a kind has ended, if any of them took over a minute.
+
+    A try that is repeated is no end. Call it in the transaction that ends the job, after `in_turn`.
+    """
     job = Job.objects.select_related("requested_by").get(pk=job_id)
     person = job.requested_by
-    is_over = job.state in (Job.State.DONE, Job.State.FAILED)
-    waited = job.worked_on or timedelta()
-    if person is None or not person.is_active or not is_over or waited <= LONG:
+    if person is None or not person.is_active or not _is_over(job):
+        return False
+    alike = Job.objects.filter(requested_by=person, kind=job.kind)
+    if alike.live().exists():
+        return False
+    ended = _with_it(job, alike)
+    if all((one.worked_on or timedelta()) <= LONG for one in ended):
         return False
     with translation.override(person.language or settings.LANGUAGE_CODE):
-        name = str(name_of(job.kind))
-        is_done = job.state == Job.State.DONE
-        subject = _("Done: %(name)s") if is_done else _("Not done: %(name)s")
-        context = {
-            "person": person,
-            "job": job,
-            "name": name,
-            "page": settings.SITE_ADDRESS + reverse("site:my-work"),
-            "site": settings.SITE_ADDRESS,
-        }
-        body = texts.write("jobs/mail/ended.txt", context)
+        subject, body = _written(job, ended)
     key = f"jobs.ended:{job.uuid}:{job.fence}"
-    mail.queue(key, to=person.email, subject=subject % {"name": name}, body=body, at=at)
+    mail.queue(key, to=person.email, subject=subject, body=body, at=at)
     return True
+
+
+def _is_over(job: Job) -> bool:
+    return job.state in (Job.State.DONE, Job.State.FAILED)
+
+
+def _with_it(job: Job, alike: JobQuerySet) -> list[Job]:
+    """The job, and those that ended while one of them waited: since nothing was asked for."""
+    found, since = [job], job.created_at
+    over = alike.exclude(pk=job.pk).filter(state__in=[Job.State.DONE, Job.State.FAILED])
+    for one in over.order_by("-finished_at", "-pk").iterator():
+        assert one.finished_at is not None
+        if one.finished_at < since:
+            break
+        found.append(one)
+        since = min(since, one.created_at)
+    return found
+
+
+def _written(job: Job, ended: list[Job]) -> tuple[str, str]:
+    """Subject and text, in the language that is spoken now."""
+    name, n = str(name_of(job.kind)), len(ended)
+    failed = sum(one.state == Job.State.FAILED for one in ended)
+    subject = _("Not done: %(name)s") if failed == n else _("Done: %(name)s")
+    if 0 < failed < n:
+        subject = _("Done in part: %(name)s")
+    context = {
+        "person": job.requested_by,
+        "asked": min(one.created_at for one in ended),
+        "name": name,
+        "n": n,
+        "failed": failed,
+        "page": settings.SITE_ADDRESS + reverse("site:my-work"),
+        "site": settings.SITE_ADDRESS,
+    }
+    return subject % {"name": name}, texts.write("jobs/mail/ended.txt", context)

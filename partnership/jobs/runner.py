@@ -63,6 +63,7 @@ def _handle(job: Job) -> None:
         with _beating(job):
             result = HANDLERS[job.kind](Progress(job))
         with transaction.atomic():
+            notices.in_turn(job)
             services.finish(job, result=result or {}, at=clock.now())
             notices.tell_the_end(job.pk, at=clock.now())
     except Taken:
@@ -73,6 +74,7 @@ def _handle(job: Job) -> None:
         log.exception("job %s failed", job)
         last_line = traceback.format_exception_only(error)[-1].strip()
         with transaction.atomic():
+            notices.in_turn(job)
             services.fail(job, error=last_line, at=clock.now())
             notices.tell_the_end(job.pk, at=clock.now())
 

@@ -1,11 +1,16 @@
 from __future__ import annotations
 
+from datetime import timedelta
 from functools import partial
+from threading import Barrier
 
 import pytest
 
 from partnership.jobs import runner, services
 from partnership.jobs.models import Job
+from partnership.lib import clock
+from partnership.mail.models import OutboxMessage
+from tests.factories.accounts import UserFactory
 from tests.factories.jobs import START, JobFactory
 from tests.threads import together
 
@@ -73,3 +78,16 @@ def test_a_finish_and_a_sweep_at_once_leave_one_outcome(bell):
 
         job.refresh_from_db()
         assert job.state == ("done" if is_finished else "queued")
+
+
+def test_of_two_last_jobs_that_end_at_once_one_tells_of_both(handle):
+    together_at_the_end = Barrier(2)
+    handle(lambda steps: together_at_the_end.wait(timeout=20) and None)
+    for _ in range(5):
+        person, asked = UserFactory(), clock.now() - timedelta(minutes=2)
+        jobs = JobFactory.create_batch(2, requested_by=person, created_at=asked)
+
+        together(*(partial(runner.run, job.pk) for job in jobs))
+
+        mail = OutboxMessage.objects.get(to=person.email)
+        assert "2 times" in mail.body

@@ -37,8 +37,9 @@ class Digests:
         assert database.one(told) == self.number
 
     def doubled(self) -> int:
-        """How many mails the server got again."""
-        return sum(often - 1 for often in Counter(self._server.recipients).values())
+        """How many of these the server got again; other mails may well go to one address."""
+        often = Counter(self._server.recipients)
+        return sum(often[address_of(n)] - 1 for n in range(self.number))
 
 
 def address_of(number: int) -> str:
