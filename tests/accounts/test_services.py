@@ -62,7 +62,7 @@ def test_a_known_person_is_told_so_in_the_mail_alone_and_in_their_language(db, s
         services.mail_code("bob@m.example", at=NOON)
 
     (known,), (unknown,) = mailed("anna@m.example"), mailed("bob@m.example")
-    assert "Madame, Monsieur Anna" in known.body
+    assert "Bonjour Anna" in known.body
     assert "Vous avez un compte" in known.body
     assert "2 mars 2026" in known.body
     assert "There is no account with this address yet" in unknown.body
