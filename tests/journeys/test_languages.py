@@ -68,7 +68,7 @@ def test_without_scripts_the_switch_is_a_form(browser: Browser, site: WholeSite)
 def test_a_running_quiz_keeps_its_answers_and_its_step(browser: Browser, site: WholeSite):
     with browser.new_context(viewport=PHONE) as context:
         page = context.new_page()
-        paper = begin(page, site.address, "a6-204")
+        paper = begin(page, site.address, "a6-204", "official.ken@demo.example")
         for step in (1, 2):
             answer(page.locator(f"#q-{step}"))
             page.locator('[data-step="1"]').click()

@@ -218,15 +218,15 @@ def cut_off(page: Page) -> list[str]:
 
 
 @pytest.mark.parametrize("kind", KINDS)
-def test_a_page_is_whole_on_a_desk_and_on_the_smallest_phone(windows, named, kind):
+def test_a_page_is_whole_on_a_desk_a_tablet_and_the_smallest_phone(windows, named, kind):
     page, complaints = windows.show(kind, KINDS[kind].format(**named))
 
     assert complaints == []
     assert page.locator("h1").count() == 1 or kind in STAFF
     assert serious(page, colours=kind in COLOURED) == []
-    page.set_viewport_size({"width": SMALLEST, "height": HEIGHT})
-    if not kind.startswith("admin"):
-        assert cut_off(page) == []
+    for width in (TABLET, SMALLEST):
+        page.set_viewport_size({"width": width, "height": HEIGHT})
+        assert kind.startswith("admin") or cut_off(page) == []
 
 
 @pytest.mark.parametrize(

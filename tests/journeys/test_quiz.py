@@ -27,11 +27,14 @@ def line(site: WholeSite) -> Iterator[Line]:
     found.close()
 
 
-def begin(page: Page, address: str, course: str) -> str:
-    """Sign in, join, start the course's quiz; the address of the paper."""
+def begin(page: Page, address: str, course: str, who: str = OFFICIAL) -> str:
+    """Sign in, join, start the course's quiz; the address of the paper.
+
+    No two journeys answer the same paper: what is chosen already cannot be chosen again.
+    """
     page.goto(f"{address}/courses/{course}/")
     page.get_by_role("main").get_by_role("link", name=re.compile("Sign in")).first.click()
-    sign_in(page, OFFICIAL)
+    sign_in(page, who)
     page.wait_for_url(f"{address}/courses/{course}/")
     join = page.get_by_role("main").get_by_role("button", name=re.compile("Join|Come back"))
     if join.count():
