@@ -52,15 +52,20 @@ def alone(path: Path) -> Iterator[None]:
         yield
 
 
+def passed_on() -> dict[str, str]:
+    """Our environment for a process of the site: it chooses its own settings, and what it says
+    arrives at once without being told to.
+    """
+    own = {"DJANGO_SETTINGS_MODULE", "PYTHONUNBUFFERED"}
+    return {name: value for name, value in os.environ.items() if name not in own}
+
+
 def manage(env: Mapping[str, str], *arguments: str) -> None:
     """A management command in a process of its own, with settings of its own."""
-    inherited = {
-        name: value for name, value in os.environ.items() if name != "DJANGO_SETTINGS_MODULE"
-    }
     subprocess.run(
         [sys.executable, "manage.py", *arguments],
         cwd=ROOT,
-        env={**inherited, **env},
+        env={**passed_on(), **env},
         stdout=subprocess.DEVNULL,
         check=True,
     )

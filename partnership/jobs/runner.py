@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import Error as DatabaseFault
-from django.db import connection, transaction
+from django.db import connection
 
 from partnership.jobs import notices, services
 from partnership.jobs.kinds import HANDLERS
@@ -62,10 +62,9 @@ def _handle(job: Job) -> None:
     try:
         with _beating(job):
             result = HANDLERS[job.kind](Progress(job))
-        with transaction.atomic():
-            notices.in_turn(job)
-            services.finish(job, result=result or {}, at=clock.now())
-            notices.tell_the_end(job.pk, at=clock.now())
+        at = clock.now()
+        with notices.ending(job, at=at):
+            services.finish(job, result=result or {}, at=at)
     except Taken:
         services.close_cancelled(job, at=clock.now())
     except StoreSilent as silent:
@@ -73,10 +72,9 @@ def _handle(job: Job) -> None:
     except Exception as error:
         log.exception("job %s failed", job)
         last_line = traceback.format_exception_only(error)[-1].strip()
-        with transaction.atomic():
-            notices.in_turn(job)
-            services.fail(job, error=last_line, at=clock.now())
-            notices.tell_the_end(job.pk, at=clock.now())
+        at = clock.now()
+        with notices.ending(job, at=at):
+            services.fail(job, error=last_line, at=at)
 
 
 @contextmanager

@@ -13,7 +13,7 @@ from django.db.models import Case, F, Value, When
 from django.utils.translation import gettext as _
 
 from partnership.jobs import notices
-from partnership.jobs.models import SILENCE, Job, JobQuerySet, Pulse
+from partnership.jobs.models import SILENCE, Job, Pulse
 from partnership.jobs.queues import kinds_of, queue_of
 from partnership.jobs.tasks import run_job
 from partnership.lib.errors import Refusal
@@ -223,8 +223,15 @@ def sweep(*, at: datetime) -> int:
         state=State.CANCELLED, finished_at=at, lease_until=None
     )
     uncancelled = dead.filter(cancel_asked_at__isnull=True)
-    for pk in list(uncancelled.filter(tries__gte=TRIES).values_list("pk", flat=True)):
-        _give_up(uncancelled.filter(pk=pk), at=at)
+    given_up = uncancelled.filter(tries__gte=TRIES)
+    for job in given_up:
+        with notices.ending(job, at=at):
+            given_up.filter(pk=job.pk).update(
+                state=State.FAILED,
+                finished_at=at,
+                lease_until=None,
+                error="The worker died each time this job was tried.",
+            )
     uncancelled.filter(tries__lt=TRIES).update(
         state=State.QUEUED, run_at=at, rung_at=None, lease_until=None
     )
@@ -232,18 +239,6 @@ def sweep(*, at: datetime) -> int:
     rung = [pk for pk, kind in {**dict(unheard), **_lost(at)}.items() if ring(pk, kind)]
     Job.objects.filter(pk__in=rung).update(rung_at=at)
     return len(rung)
-
-
-@transaction.atomic
-def _give_up(dead: JobQuerySet, *, at: datetime) -> None:
-    """A job whose worker died at each try. Whoever asked for it is told."""
-    job = dead.first()
-    if job is None:
-        return
-    notices.in_turn(job)
-    error = "The worker died each time this job was tried."
-    if dead.update(state=State.FAILED, finished_at=at, lease_until=None, error=error):
-        notices.tell_the_end(job.pk, at=at)
 
 
 def _lost(at: datetime) -> dict[int, str]:

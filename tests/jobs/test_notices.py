@@ -59,7 +59,7 @@ def test_it_is_told_in_the_readers_language():
     assert OutboxMessage.objects.get().subject == "Fait : Index de recherche"
 
 
-def batch(*spans: tuple[float, float | None], state: str = State.DONE) -> list[Job]:
+def batch(*spans: tuple[float, float | None]) -> list[Job]:
     """Jobs of one person, each asked for and ended so many seconds after the start."""
     person = UserFactory()
     return [
@@ -67,7 +67,7 @@ def batch(*spans: tuple[float, float | None], state: str = State.DONE) -> list[J
             kind="search.rebuild",
             requested_by=person,
             created_at=START + timedelta(seconds=asked),
-            state=State.QUEUED if over is None else state,
+            state=State.QUEUED if over is None else State.DONE,
             finished_at=None if over is None else START + timedelta(seconds=over),
         )
         for asked, over in spans

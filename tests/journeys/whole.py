@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import re
 import signal
 import subprocess
@@ -17,10 +16,7 @@ from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, Request, build_opener
 
 from tests.services import free_port
-from tests.shared import PASSWORD, ROOT
-
-# The site chooses its own settings, and what it says arrives at once without being told to.
-NOT_PASSED_ON = {"DJANGO_SETTINGS_MODULE", "PYTHONUNBUFFERED"}
+from tests.shared import PASSWORD, ROOT, passed_on
 
 
 def until(holds: Callable[[], object], *, seconds: float, every: float = 0.1) -> object:
@@ -39,14 +35,13 @@ class WholeSite:
         self.port = free_port()
         self.address = f"http://localhost:{self.port}"
         self.log = folder / "output"
-        given = {name: value for name, value in os.environ.items() if name not in NOT_PASSED_ON}
         own = {
             "PARTNERSHIP_ENV": "development",
             "PARTNERSHIP_VAR": str(folder / "var"),
             "PORT": str(self.port),
             "DEMO_PASSWORD": PASSWORD,
         }
-        self.env = {**given, **own, **env}
+        self.env = {**passed_on(), **own, **env}
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self, *, seconds: float = 180) -> float:
